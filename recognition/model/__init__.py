@@ -1,0 +1,1 @@
+"""What things are: dossiers, rulesets, standards, assessments. Shapes and meanings only; nothing is decided here."""

@@ -1,0 +1,184 @@
+"""The dossier: all that one subject shows (LANGUAGE 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, PrivateAttr, model_validator
+
+from recognition.foundations.problems import Problem
+from recognition.model.evidence import (
+    Accreditation,
+    Credits,
+    Document,
+    Examination,
+    Experience,
+    Hours,
+    Item,
+    LanguageResult,
+    Level,
+    Module,
+    Qualification,
+    Registration,
+)
+from recognition.model.values import Amount, Country, Day, Ident, Language, Many, Model, Name, Text, Texts
+
+Subject = Literal["person", "curriculum", "partnership"]
+ITEM_KINDS = (
+    "qualifications",
+    "modules",
+    "language_results",
+    "experience",
+    "registrations",
+    "examinations",
+    "documents",
+    "accreditations",
+)
+"""The lists of a dossier that hold items, in the order of the file."""
+
+COMPLETE_KINDS = (*(kind for kind in ITEM_KINDS if kind != "modules"), "facts")
+"""What `complete` may name, beside `modules:<id of a qualification or of the curriculum>`."""
+
+Complete = Annotated[str, Field(pattern=rf"^({'|'.join(COMPLETE_KINDS)}|modules:[A-Za-z0-9][A-Za-z0-9_.:/@-]*)$")]
+
+
+class _Known(Model):
+    """A mapping in which `unknown` equals leaving out."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _unknown_is_left_out(cls, data: Any) -> Any:
+        if isinstance(data, dict):
+            return {key: value for key, value in data.items() if value != "unknown" and value is not None}
+        return data
+
+
+class Person(_Known):
+    """Who the dossier is about. Names serve display and conflict checks only; they are never measured."""
+
+    given_names: Text | None = None
+    family_name: Text | None = None
+    full_name: Text | None = None
+    born: Day | None = None
+    nationalities: Many[Country] = ()
+    residence: Country | None = None
+
+
+class Provider(_Known):
+    """Who offers a curriculum."""
+
+    name: Text | None = None
+    country: Country | None = None
+    id: Ident | None = None
+
+
+class Curriculum(_Known):
+    """A programme of training before anybody has a qualification from it. Its attributes are `focus.<attribute>`."""
+
+    title: Texts = Field(default_factory=dict)
+    provider: Provider | None = None
+    country: Country | None = None
+    occupation: Ident | None = None
+    language: Language | None = None
+    level: Level | None = None
+    field: Ident | None = None
+    admission: Ident | None = None
+    admission_years: Amount | None = None
+    """Years of general schooling asked of entrants."""
+    mode: Literal["full_time", "part_time", "distance", "dual"] | None = None
+    duration: Amount | None = None
+    hours: Hours | None = None
+    credits: Credits | None = None
+    starts: Day | None = None
+    version: Ident | None = None
+
+
+class Party(_Known):
+    """Somebody who takes part in a partnership. `as`: planned or delivered."""
+
+    role: Ident | None = None
+    as_: Literal["planned", "delivered"] | None = Field(default=None, alias="as")
+    name: Text | None = None
+    country: Country | None = None
+
+
+class Act(_Known):
+    """A legal act on which a migration channel rests."""
+
+    id: Ident | None = None
+    in_force_from: Day | None = None
+
+
+class Channel(_Known):
+    """The way in law by which trained people move."""
+
+    name: Text | None = None
+    acts: Many[Act] = ()
+    acts_in_force_from: Day | None = None
+
+
+class Partnership(_Known):
+    """A training-and-mobility programme."""
+
+    name: Text | None = None
+    origin: Country | None = None
+    destination: Country | None = None
+    occupation: Ident | None = None
+    start: Day | None = None
+    stage: Literal["planned", "pilot", "running", "ended", "announced"] | None = None
+
+
+
+
+
+
+class Dossier(Model):
+    """All that one subject shows. `problems` are what the reader noticed; they never stop an assessment."""
+
+    schema_: Literal["dossier/1"] = Field(default="dossier/1", alias="schema")
+    subject: Subject
+    id: Ident | None = None
+    complete: Many[Complete] = ()
+    person: Person | None = None
+    curriculum: Curriculum | None = None
+    partnership: Partnership | None = None
+    qualifications: Many[Qualification] = ()
+    modules: Many[Module] = ()
+    language_results: Many[LanguageResult] = ()
+    experience: Many[Experience] = ()
+    registrations: Many[Registration] = ()
+    examinations: Many[Examination] = ()
+    documents: Many[Document] = ()
+    accreditations: Many[Accreditation] = ()
+    facts: dict[Name, Any] = Field(default_factory=dict)
+    parties: Many[Party] = ()
+    channel: Channel | None = None
+    figures: dict[Name, Any] = Field(default_factory=dict)
+    curricula: Many[Ident] = ()
+
+    _problems: tuple[Problem, ...] = PrivateAttr(default=())
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What the reader noticed: departures from the schema, doubtful values, conflicts."""
+        return self._problems
+
+    def with_problems(self, problems: tuple[Problem, ...]) -> Dossier:
+        """The same dossier carrying these problems."""
+        copy = self.model_copy()
+        copy._problems = problems
+        return copy
+
+    def items(self) -> Iterator[tuple[str, Item]]:
+        """Every item with the name of its list, modules of qualifications included (as `modules`)."""
+        for kind in ITEM_KINDS:
+            for item in getattr(self, kind):
+                yield kind, item
+                if isinstance(item, Qualification):
+                    for module in item.modules:
+                        yield "modules", module
+
+    def is_complete(self, kind: str) -> bool:
+        """Whether the author declared this kind (`experience`, `modules:q1`, `facts` …) to be all there is."""
+        return kind in self.complete
