@@ -58,7 +58,7 @@ class Day:
             return cls(f"{value:04d}")
         low, high = _between(value)
         if not (isinstance(low, str) and isinstance(high, str)):
-            raise ValueError("a day is written YYYY-MM-DD, YYYY-MM or YYYY")
+            raise ValueError("a day is written YYYY-MM-DD, YYYY-MM or YYYY")  # noqa: TRY004  pydantic needs ValueError
         first, last = parse_day(low), parse_day(high)
         if (first.low or 0) > (last.high or 0):
             raise ValueError("the first of the two days must not be later than the second")
