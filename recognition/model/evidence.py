@@ -94,7 +94,16 @@ class Reach(Model):
 
 
 Category = Literal[
-    "theory", "clinical", "practice", "laboratory", "language", "thesis", "self_study", "examination", "general", "other"
+    "theory",
+    "clinical",
+    "practice",
+    "laboratory",
+    "language",
+    "thesis",
+    "self_study",
+    "examination",
+    "general",
+    "other",
 ]
 
 

@@ -177,7 +177,9 @@ Text = Annotated[str, BeforeValidator(_text)]
 Texts = Annotated[dict[str, Text], BeforeValidator(_texts)]
 """The same text by language tag; a bare string means language `und` (not told)."""
 
-Ident = Annotated[str, BeforeValidator(_matching(r"[A-Za-z0-9][A-Za-z0-9_.:/@-]{0,199}", "an id is letters, digits and _.:/@-"))]
+Ident = Annotated[
+    str, BeforeValidator(_matching(r"[A-Za-z0-9][A-Za-z0-9_.:/@-]{0,199}", "an id is letters, digits and _.:/@-"))
+]
 Name = Annotated[str, BeforeValidator(_matching(r"[a-z][a-z0-9_]{0,79}", "a name is lower-case letters, digits and _"))]
 """An id inside a ruleset (LANGUAGE 1.1)."""
 
