@@ -27,8 +27,7 @@ test: static ## every check, and every test at small size
 test-full: static ## every test at the sizes that issues ask for; a skip is a failure
 	@RECOGNITION_NO_SKIP=1 $(PYTEST) -p tests.no_skip -m ""
 
-smoke: ## a quick proof that another interpreter works
-	@$(IN) recognition --help >/dev/null
+smoke: demo ## a quick proof that another interpreter works
 	@$(PYTEST) tests/engine tests/test_project.py
 
 static:
