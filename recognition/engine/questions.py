@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import product
+from operator import gt
 
 from recognition.engine.table_form import GREATEST_INT, Codes, Ints, Kind, Question, Table, refused
 from recognition.foundations.problems import EngineError, quoted
@@ -40,12 +41,34 @@ class Questions:
         self._constants = tuple(constants)
         self._pairs = tuple(pairs)
 
-    def check(self, question: Question) -> None:
-        """Raises EngineError `engine_question` unless the question has the table's arity, kinds and order of ints."""
+    def check(self, questions: Sequence[Question]) -> None:
+        """Raises EngineError `engine_question` unless all have the table's arity, kinds and order of ints."""
+        if len(questions) < 4 or not self._fit(questions):
+            for question in questions:
+                self._check(question)
+
+    def _fit(self, questions: Sequence[Question]) -> bool:
+        """Looks at a field of all questions at once, which is quick; where it says no, each is looked at."""
+        if set(map(type, questions)) != {tuple} or set(map(len, questions)) != {len(self._expected)}:
+            return False
+        columns = list(zip(*questions, strict=True))
+        for column, (words, least, greatest) in zip(columns, self._expected, strict=True):
+            types = set(map(type, column))
+            if types == {str}:
+                if not words.issuperset(column):
+                    return False
+            elif types != {int} or min(column) < least or max(column) > greatest:
+                return False
+        return not any(
+            any(map(gt, columns[low], columns[high])) and any(self._broken(one, low, high, where) for one in questions)
+            for low, high, where in self._given
+        )
+
+    def _check(self, question: object) -> None:
         if not isinstance(question, tuple) or len(question) != len(self._expected):
             raise self._wrong(f"a question is a tuple of {', '.join(self._table.fields)}")
         for value, (words, least, greatest) in zip(question, self._expected, strict=True):
-            if value in words if isinstance(value, str) else type(value) is int and least <= value <= greatest:
+            if value in words if type(value) is str else type(value) is int and least <= value <= greatest:
                 continue
             for field, one in zip(self._table.fields, question, strict=True):
                 if not self._table.kinds[field].holds(one):

@@ -47,7 +47,7 @@ class Codes:
     words: tuple[str, ...]
 
     def holds(self, value: object) -> bool:
-        return isinstance(value, str) and value in self.words
+        return type(value) is str and value in self.words
 
     def __str__(self) -> str:
         return "one of " + ", ".join(self.words)

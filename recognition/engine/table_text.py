@@ -174,7 +174,7 @@ class _Reader:
         answers = {}
         for rule in rules:
             fitting = [word for word in words if f"{rule.name}_".startswith(f"{word}_")]
-            answers[rule.name] = exceptions.pop(rule.name, None) or max(fitting, key=len, default="")
+            answers[rule.name] = exceptions.pop(rule.name, max(fitting, key=len, default=""))
             if not answers[rule.name]:
                 raise self._wrong(f"the rule '{rule.name}' gives none of the answers", nearest(rule.name, words))
         if unused := [*exceptions, *(word for word in words if word not in answers.values())]:
