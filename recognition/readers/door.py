@@ -1,0 +1,195 @@
+"""The one door for bytes: every document enters here, under a cap, and leaves as bytes or text of a known encoding.
+
+No parser is ever given a path, a file or an address: a parser that opens what it is given can be led to inflate or
+fetch more than was named. EMREX hands ELMO over as base64 of gzip, so both wrappings are taken off here; gzip without
+base64 around it is refused, since no standard sends that.
+"""
+
+from __future__ import annotations
+
+import binascii
+import os
+import re
+import zlib
+from base64 import b64decode
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+from recognition.foundations.problems import (
+    InvalidDocument,
+    MisuseError,
+    Place,
+    Problem,
+    ReadError,
+    UnknownFormat,
+    UnsafeDocument,
+    quoted,
+)
+from recognition.readers.limits import LIMITS
+
+Kind = Literal["xml", "json", "yaml"]
+
+_GZIP = b"\x1f\x8b"
+_UTF8_MARK = b"\xef\xbb\xbf"
+_UTF32_MARKS = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
+_UTF16_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_UNMARKED_WIDE = (b"<\x00", b"\x00<", b"{\x00", b"\x00{", b"\x00\x00")
+_OTHER_FORMATS = {b"%PDF-": "a PDF", b"PK\x03\x04": "a ZIP archive or an Office document", b"\x89PNG": "a picture"}
+_BASE64 = re.compile(rb"[A-Za-z0-9+/\s]+={0,2}\s*")
+_BASE64_OF_GZIP = b"H4sI"
+_SPACE = b" \t\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A document inside the door: its name for people (never a path), its bytes, and what was taken off around them."""
+
+    name: str
+    data: bytes
+    wrapping: tuple[str, ...] = ()
+
+
+def take(source: str | os.PathLike[str] | bytes | BinaryIO, *, name: str | None = None) -> Incoming:
+    """Read a path, bytes or an open binary file, at most `LIMITS.input_bytes`, and unwrap base64 and gzip.
+
+    Raises MisuseError (`not_found`, `not_readable`) when a path cannot be read, and ReadError (`too_large`, `empty`,
+    `decompression_limit`, `not_gzip`, `not_base64`, `not_well_formed`, `unknown_format`) for the bytes themselves.
+    """
+    shown, data = _bytes_of(source)
+    shown = name or shown
+    if len(data) > LIMITS.input_bytes:
+        raise _unsafe("too_large", f"The document has more than {LIMITS.input_bytes:,} bytes.", shown)
+    if not data.strip(_SPACE):
+        raise _invalid("empty", "The document is empty.", shown)
+    for magic, what in _OTHER_FORMATS.items():
+        if data.startswith(magic):
+            raise UnknownFormat(
+                Problem("unknown_format", f"The file is {what}; only XML, JSON and YAML are read.", Place(shown))
+            )
+    if data.startswith(_GZIP):
+        raise _invalid("not_well_formed", "The file is compressed.", shown, "unpack it first")
+    return _unwrapped(shown, data)
+
+
+def kind_of(incoming: Incoming) -> Kind:
+    """Whether the document is XML, JSON or YAML, told from its content and never from its name. Raises as `text_of`."""
+    start = text_of(incoming).removeprefix("\ufeff").lstrip()
+    if start.startswith("<"):
+        return "xml"
+    if start[:1] in ("{", "["):  # YAML has such beginnings too, but without quotes around the first key
+        inside = start.lstrip("{[ \t\r\n")
+        return "json" if not inside or inside[0] in '"}]-0123456789' else "yaml"
+    return "yaml"
+
+
+def text_of(incoming: Incoming) -> str:
+    """The document as text, a byte order mark of UTF-8 kept (JSON must refuse it), one of UTF-16 taken off.
+
+    Raises UnsafeDocument `encoding_forbidden` for other encodings and for UTF-16 that does not hold XML,
+    InvalidDocument `not_well_formed` with the place of the first byte that is not text.
+    """
+    data, name = incoming.data, incoming.name
+    wide = _UTF16_MARKS.get(data[:2])
+    if data.startswith(_UTF32_MARKS) or (wide is None and data.startswith(_UNMARKED_WIDE)):
+        raise _unsafe("encoding_forbidden", "The document is neither UTF-8 nor UTF-16 with a byte order mark.", name)
+    if wide is None:
+        return _decoded(data, "utf-8", name)
+    text = _decoded(data[2:], wide, name)
+    if not text.lstrip().startswith("<"):
+        raise _unsafe("encoding_forbidden", "Only XML may be in UTF-16; this document must be UTF-8.", name)
+    return text
+
+
+def _decoded(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode(encoding, "replace")
+        place = Place(name, line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))
+        sentence = f"A byte here is not {'UTF-8' if encoding == 'utf-8' else 'UTF-16'} text."
+        raise InvalidDocument(Problem("not_well_formed", sentence, place, "save as UTF-8")) from None
+
+
+def _bytes_of(source: str | os.PathLike[str] | bytes | BinaryIO) -> tuple[str, bytes]:
+    if isinstance(source, bytes):
+        return "input", source
+    if isinstance(source, (str, os.PathLike)):
+        path = Path(source)
+        try:
+            with path.open("rb") as file:
+                return path.name, file.read(LIMITS.input_bytes + 1)
+        except (FileNotFoundError, NotADirectoryError):
+            raise _misuse("not_found", f"There is no file {quoted(path.name)}.", path) from None
+        except IsADirectoryError:
+            raise _misuse("not_found", f"{quoted(path.name)} is a folder, not a file.", path) from None
+        except (OSError, ValueError):  # ValueError: a name with a NUL in it
+            raise _misuse("not_readable", f"The file {quoted(path.name)} cannot be opened.", path) from None
+    label = getattr(source, "name", None)
+    shown = Path(label).name if isinstance(label, str) else "input"
+    parts: list[bytes] = []
+    left = LIMITS.input_bytes + 1
+    while left > 0 and (part := source.read(left)):  # a pipe or socket gives less than asked
+        if not isinstance(part, bytes):
+            raise MisuseError(Problem("not_readable", "The file must be open for bytes, not for text.", Place(shown)))
+        parts.append(part)
+        left -= len(part)
+    return shown, b"".join(parts)
+
+
+def _unwrapped(name: str, data: bytes) -> Incoming:
+    if data[:1] in (b"<", b"{", b"[", b"\xef", b"\xff", b"\xfe") or not _BASE64.fullmatch(data):
+        if data.lstrip(_SPACE).startswith(_BASE64_OF_GZIP) and b":" not in data:
+            raise _invalid("not_base64", "The document starts as base64 but has other characters in it.", name)
+        return Incoming(name, data)
+    packed = data.lstrip(_SPACE).startswith(_BASE64_OF_GZIP)
+    try:
+        inner = b64decode(b"".join(data.split()), validate=True)
+    except binascii.Error:
+        if packed:
+            raise _invalid("not_base64", "The base64 text is cut off or damaged.", name) from None
+        return Incoming(name, data)  # a word of YAML may look like base64
+    if inner.startswith(_GZIP):
+        inflated = _inflated(inner, name)
+        if inflated.startswith(_GZIP):
+            raise _invalid("not_well_formed", "The document is compressed more than once.", name, "unpack it first")
+        return Incoming(name, inflated, ("base64", "gzip"))
+    if inner.lstrip(_UTF8_MARK + _SPACE)[:1] in (b"<", b"{"):
+        return Incoming(name, inner, ("base64",))
+    return Incoming(name, data)
+
+
+def _inflated(packed: bytes, name: str) -> bytes:
+    """Inflate one gzip member. The first pass only counts, so that a bomb costs no memory."""
+    size = 0
+    member = zlib.decompressobj(wbits=31)
+    try:
+        rest = packed
+        while rest and not member.eof:
+            size += len(member.decompress(rest, 65_536))
+            if size > LIMITS.inflated_bytes:
+                sentence = f"The document unpacks to more than {LIMITS.inflated_bytes:,} bytes."
+                raise _unsafe("decompression_limit", sentence, name)
+            rest = member.unconsumed_tail
+        if not member.eof:
+            raise _invalid("not_gzip", "The compressed document is cut off.", name)
+        if member.unused_data:
+            raise _invalid("not_gzip", "There are bytes behind the compressed document.", name)
+        inflated = zlib.decompress(packed, wbits=31, bufsize=max(size, 1))
+    except zlib.error:
+        raise _invalid("not_gzip", "The compressed document is damaged.", name) from None
+    if not inflated.strip(_SPACE):
+        raise _invalid("empty", "The compressed document is empty.", name)
+    return inflated
+
+
+def _unsafe(code: str, sentence: str, name: str) -> ReadError:
+    return UnsafeDocument(Problem(code, sentence, Place(name)))
+
+
+def _invalid(code: str, sentence: str, name: str, hint: str | None = None) -> ReadError:
+    return InvalidDocument(Problem(code, sentence, Place(name), hint))
+
+
+def _misuse(code: str, sentence: str, path: Path) -> MisuseError:
+    return MisuseError(Problem(code, sentence, Place(path.name or None)))
