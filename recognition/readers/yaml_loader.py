@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any, Protocol
 
 import yaml
@@ -19,9 +18,10 @@ from yaml import events
 from recognition.foundations.problems import InvalidDocument, Place, Problem, ReadError, UnsafeDocument, quoted
 from recognition.readers.door import Incoming, text_of
 from recognition.readers.limits import LIMITS
+from recognition.readers.numbers import TOO_MANY_DIGITS, decimal, whole
 from recognition.readers.tree import Node, Scalar
 
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?P<fraction>\.[0-9]+)?")
 _WORDS: dict[str, Scalar] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _NUMBER_STARTS = frozenset("-0123456789")
 
@@ -163,6 +163,7 @@ class _Builder:
         entries: dict[str, Node] = {}
         while not isinstance(event := self._events.get_event(), events.MappingEndEvent):
             key = self._node(event, depth + 1)
+            self._nodes -= 1  # values count, keys do not
             item = self._node(self._events.get_event(), depth + 1)
             item.key_line, item.key_column = key.line, key.column
             name = key.value
@@ -201,12 +202,11 @@ class _Builder:
             raise self.failure("too_large", sentence, line, column)
 
     def _number(self, text: str, number: re.Match[str], line: int, column: int) -> Scalar:
-        whole, fraction = number.groups()
-        if len(whole) > LIMITS.integer_digits or (fraction and len(fraction) - 1 > LIMITS.fraction_digits):
-            sentence = f"A number has at most {LIMITS.integer_digits} digits and {LIMITS.fraction_digits} decimals."
-            self._note("invalid_value", sentence, line, column, "put it in quotes if it is a name and not a number")
-            return None
-        return Decimal(text) if fraction else int(text)
+        value = decimal(text) if number["fraction"] else whole(text)
+        if value is None:
+            hint = "put it in quotes if it is a name and not a number"
+            self._note("invalid_value", TOO_MANY_DIGITS, line, column, hint)
+        return value
 
     def _syntax_failure(self, error: yaml.YAMLError) -> ReadError:
         mark = getattr(error, "problem_mark", None)
