@@ -1,0 +1,58 @@
+"""Points counted, never judged: features, then groups, then caps (LANGUAGE 3.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from recognition.foundations.bases import is_firm
+from recognition.model.requirements import Points
+
+Sums = tuple[int, ...]
+
+if TYPE_CHECKING:
+    from recognition.engine.case import Case
+    from recognition.engine.plan import RequirementPlan
+
+# From which of the four sums on a feature counts: met in all, met_recalled from the second on …
+FROM = {"met": 0, "met_recalled": 1, "unknown": 2, "gap_recalled": 3}
+
+
+def point_counts(plan: RequirementPlan, requirement: Points, case: Case, statuses: Mapping[str, str]) -> Sums:
+    """The question of table `combine`: n features, the pass mark, and the four sums of points.
+
+    `statuses` are the features', each the all-of of its conditions. A recalled pass mark sends c1 = 0 and c4 = the
+    highest sum, so that it can carry no firm answer.
+    """
+    mark = case.need(requirement.at_least, "points")
+    worth: dict[str, tuple[int, int]] = {}
+    firm = is_firm(mark.basis, own_is_firm=case.ruleset.subject == "partnership") and plan.firm
+    for feature in requirement.features:
+        need = case.need(feature.points, "points")
+        worth[feature.id] = (need.low or 0, need.high or 0)
+        firm = firm and is_firm(need.basis, own_is_firm=case.ruleset.subject == "partnership")
+    sums = [_sum(requirement, statuses, worth, step) for step in range(4)]
+    highest = _sum(requirement, dict.fromkeys(statuses, "met"), worth, 3)
+    if not firm:
+        sums[0], sums[3] = 0, highest
+    return (len(requirement.features), mark.low or 0, *sums)
+
+
+def _sum(requirement: Points, statuses: Mapping[str, str], worth: Mapping[str, tuple[int, int]], step: int) -> int:
+    """The sum when all features up to rung `step` count; uncertain points count low for what is shown, high after."""
+    points = {
+        id: worth[id][0 if step == 0 else 1] if FROM.get(status, 9) <= step else 0 for id, status in statuses.items()
+    }
+    for group in requirement.groups:
+        best = max((points[id] for id in group.of), default=0)
+        for id in group.of:
+            if points[id] == best and best:
+                best = 0
+            else:
+                points[id] = 0
+    total = 0
+    capped = {id for cap in requirement.caps for id in cap.of}
+    for cap in requirement.caps:
+        most = cap.at_most if isinstance(cap.at_most, int) else cap.at_most.low // 100
+        total += min(sum(points[id] for id in cap.of), most)
+    return total + sum(value for id, value in points.items() if id not in capped)

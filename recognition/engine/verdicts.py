@@ -1,0 +1,195 @@
+"""The later layers: choice, remedies, needs, ranks, routes, outcomes, procedure and steps (LANGUAGE 4, 5).
+
+Everything here is a pure function of the statuses found before; Python counts and carries, the tables answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from recognition.engine.adapter import Engine
+from recognition.engine.plan import Plan, RemedyPlan, RoutePlan
+from recognition.engine.statuses import YES_NO, Step, all_of
+from recognition.engine.tables import answer_of
+from recognition.model.ruleset import ChoiceRow, Need
+
+SIDES = ("worst", "best", "hope")
+RANK = {"ok": 3, "owed": 2, "partial": 1, "fails": 0}
+OPEN = {"met": "yes", "met_recalled": "unsure", "unknown": "unsure", "gap_recalled": "no_recalled", "gap": "no"}
+
+
+class Bounds(NamedTuple):
+    """Ranks 0 (fails) to 3 (ok) on the three sides."""
+
+    worst: int
+    best: int
+    hope: int
+
+
+NOWHERE = Bounds(0, 0, 0)
+
+
+class NeedVerdict(NamedTuple):
+    """One need of one route: the rule that ranked it on each side and the ranks."""
+
+    id: str
+    rules: tuple[str, str, str]
+    ranks: Bounds
+
+
+class Chosen(NamedTuple):
+    """A choice row that applies (`taken`) or may apply (`possible`)."""
+
+    row: ChoiceRow
+    state: str
+
+
+@dataclass(slots=True)
+class RouteVerdict:
+    """One route: how open it is, where it stands, and what it offers."""
+
+    plan: RoutePlan
+    open: str = "yes"
+    needs: tuple[NeedVerdict, ...] = ()
+    remedies: dict[str, str] = field(default_factory=dict)
+    choice: tuple[Chosen, ...] = ()
+    bounds: Bounds = NOWHERE
+    rule: str = ""
+
+    @property
+    def counted(self) -> Bounds:
+        """What the route counts for its stage (LANGUAGE 7, table route)."""
+        if self.open == "yes":
+            return self.bounds
+        if self.open == "unsure":
+            return Bounds(0, self.bounds.best, self.bounds.hope)
+        if self.open == "no_recalled":
+            return Bounds(0, 0, self.bounds.hope)
+        return NOWHERE
+
+
+@dataclass(slots=True)
+class Ranked:
+    """All routes of all stages, before candidates and worlds are brought together."""
+
+    routes: dict[str, RouteVerdict]
+    stages: dict[str, Bounds]
+    trace: list[Step]
+
+
+def rank_routes(plan: Plan, of: Mapping[str, str], engine: Engine) -> Ranked:
+    """Asks choice, remedies, needs, ranks and routes, a layer at a time over all routes."""
+    trace: list[Step] = []
+    routes = [RouteVerdict(route) for route in plan.routes]
+    opens = all_of(engine, [_open_parts(route.plan, of) for route in routes])
+    for route, status in zip(routes, opens, strict=True):
+        route.open = OPEN.get(status, "yes" if not route.plan.opens else "unsure")
+        trace.append(("combine", f"{route.plan.id}.open", status))
+    _choose(routes, of, engine, trace)
+    _remedies(plan, routes, of, engine, trace)
+    _needs(routes, of, engine, trace)
+    asked = [(route.open, *route.bounds) for route in routes]
+    for route, rule in zip(routes, engine.ask("route", asked), strict=True):
+        route.rule = rule
+        trace.append(("route", route.plan.id, rule))
+    stages = {}
+    for stage in plan.stages:
+        mine = [route.counted for route in routes if route.plan.stage == stage.id]
+        stages[stage.id] = rank("strongest", mine, engine)
+    return Ranked({route.plan.id: route for route in routes}, stages, trace)
+
+
+def rank(which: str, bounds: Sequence[Bounds], engine: Engine) -> Bounds:
+    """The weakest or strongest of several, side by side."""
+    asked = []
+    for side in range(3):
+        tally = [0, 0, 0, 0]
+        for one in bounds:
+            tally[one[side]] += 1
+        asked.append((which, *tally))
+    worst, best, hope = (int(answer_of(rule)) for rule in engine.ask("rank", asked))
+    return Bounds(worst, best, hope)
+
+
+def _open_parts(route: RoutePlan, of: Mapping[str, str]) -> list[str]:
+    """What opens the route; where its own law is recalled it is never plainly open."""
+    parts = [of[id] for id in route.opens]
+    if not route.firm:
+        parts.append("met_recalled")
+    return parts or ["met"]
+
+
+def _choose(routes: Iterable[RouteVerdict], of: Mapping[str, str], engine: Engine, trace: list[Step]) -> None:
+    """Choice rows in order; what was answered before is part of the question (LANGUAGE 4.3)."""
+    for route in routes:
+        before, chosen = "none", []
+        for i, row in enumerate(route.plan.route.choice):
+            status = all_of(engine, [[of[id] for id in row.if_]])[0] if row.if_ else "met"
+            rule = engine.ask("choice", [(before, YES_NO[status])])[0]
+            trace.append(("choice", f"{route.plan.id}.choice{i + 1}", rule))
+            answer = answer_of(rule)
+            if answer in ("taken", "possible"):
+                chosen.append(Chosen(row, answer))
+            if rule in ("taken", "possible_last"):
+                before = "taken"
+            elif rule == "possible":
+                before = "unsure"
+        route.choice = tuple(chosen)
+
+
+def _offered(route: RouteVerdict, remedy: str) -> str:
+    """Whether the route offers a remedy, as a status: by a taken row, only by possible rows, or by none."""
+    if not route.plan.route.choice:
+        return "met"
+    states = {chosen.state for chosen in route.choice if remedy in chosen.row.offers}
+    return "met" if "taken" in states else "unknown" if states else "gap"
+
+
+def _remedies(
+    plan: Plan, routes: Sequence[RouteVerdict], of: Mapping[str, str], engine: Engine, trace: list[Step]
+) -> None:
+    pairs = [(route, plan.remedies[id]) for route in routes for id in route.plan.remedies]
+    limits = all_of(engine, [_limits(route, remedy, of) for route, remedy in pairs])
+    asked = [
+        (YES_NO[limit], "yes" if remedy.remedy.keeps_open else "no")
+        for (_, remedy), limit in zip(pairs, limits, strict=True)
+    ]
+    for (route, remedy), rule in zip(pairs, engine.ask("remedy", asked), strict=True):
+        route.remedies[remedy.id] = answer_of(rule)
+        trace.append(("remedy", f"{route.plan.id}.{remedy.id}", rule))
+
+
+def _limits(route: RouteVerdict, remedy: RemedyPlan, of: Mapping[str, str]) -> list[str]:
+    """All limits of a remedy; where its own law is recalled it is never plainly open."""
+    parts = [_offered(route, remedy.id), *(of[id] for id in remedy.limits)]
+    if not remedy.firm:
+        parts.append("unknown")
+    return parts
+
+
+def _needs(routes: Sequence[RouteVerdict], of: Mapping[str, str], engine: Engine, trace: list[Step]) -> None:
+    needs = [(route, need, of[need.id]) for route in routes for need in route.plan.needs]
+    # What a route owes in any case is a need that is short, with exactly those remedies (LANGUAGE 4.2).
+    needs += [
+        (route, Need(id=remedy, remedies=(remedy,)), "gap") for route in routes for remedy in route.plan.route.owes
+    ]
+    bounds = list(dict.fromkeys((side, status) for _, _, status in needs for side in SIDES))
+    classes = dict(zip(bounds, map(answer_of, engine.ask("bound", bounds)), strict=True))
+    asked = []
+    for route, need, status in needs:
+        states = [route.remedies[id] for id in need.remedies]
+        tally = (states.count("open"), states.count("possible"))
+        asked += [(classes[side, status], need.policy, *tally, side) for side in SIDES]
+    rules = engine.ask("need", asked)
+    verdicts: dict[str, list[NeedVerdict]] = {route.plan.id: [] for route in routes}
+    for i, (route, need, _) in enumerate(needs):
+        three = (rules[3 * i], rules[3 * i + 1], rules[3 * i + 2])
+        worst, best, hope = (RANK[answer_of(rule)] for rule in three)
+        verdicts[route.plan.id].append(NeedVerdict(need.id, three, Bounds(worst, best, hope)))
+        trace.append(("need", f"{route.plan.id}.{need.id}", "/".join(dict.fromkeys(three))))
+    for route in routes:
+        route.needs = tuple(verdicts[route.plan.id])
+        gives = Bounds(route.plan.gives, route.plan.gives, route.plan.gives)
+        route.bounds = rank("weakest", [gives, *(need.ranks for need in route.needs)], engine)
