@@ -33,7 +33,7 @@ smoke: demo ## a quick proof that another interpreter works
 static:
 	@$(IN) ruff check --quiet .
 	@$(IN) mypy
-	@$(IN) lint-imports
+	@$(IN) lint-imports --no-logo
 
 lock: ## compile constraints.txt anew, for all three Pythons
 	@$(IN) python -m venv .venv/lock
