@@ -22,6 +22,9 @@ BATCH = 200
 """Questions in one call of the engine; their numbers never share a hash, and more at once is no faster."""
 
 _SESSION = "0"
+_SESSION_PLACE = 1
+"""Where the engine keeps the one session. A message that it cannot parse makes it name a place at random."""
+
 _OPERATORS = {"<": "$lt", ">": "$gt", "<=": "$lte", ">=": "$gte"}
 
 
@@ -33,8 +36,8 @@ class Calls(Protocol):
     def create_ruleset(self, name: str, rules: str) -> int: ...
     def delete_ruleset(self, handle: int) -> None: ...
     def assert_events(self, handle: int, messages: str) -> tuple[int, int]: ...
-    def start_action_for_state(self, handle: int, session: int) -> tuple[str, str] | None: ...
-    def complete_and_start_action(self, handle: int, session: int) -> str | None: ...
+    def start_action_for_state(self, handle: int, place: int) -> tuple[str, str] | None: ...
+    def complete_and_start_action(self, handle: int, place: int) -> str | None: ...
     def delete_state(self, handle: int, session: str) -> None: ...
 
 
@@ -97,10 +100,10 @@ class Ruleset:
         answers: dict[str, str] = {}
         fired = 0
         try:
-            code, session = self._calls.assert_events(handle, messages)
-            if code:
+            code, place = self._calls.assert_events(handle, messages)
+            if code or place != _SESSION_PLACE:
                 raise self._failed(f"the engine left a question unanswered (its code {code})")
-            started = self._calls.start_action_for_state(handle, session)
+            started = self._calls.start_action_for_state(handle, place)
             firing = started and started[1]
             while firing:
                 for rule, matches in orjson.loads(firing).items():
@@ -108,7 +111,7 @@ class Ruleset:
                     for match in matches:
                         answers[match["m"]["id"]] = name
                     fired += len(matches)
-                firing = self._calls.complete_and_start_action(handle, session)
+                firing = self._calls.complete_and_start_action(handle, place)
             if fired != count:
                 raise self._failed(f"{fired} answers to {count} questions")
             return [answers[str(number)] for number in range(count)]

@@ -49,7 +49,7 @@ def questions(count: int, seed: int) -> list[tuple[str, Question]]:
 
 def tree(random: Random, name: str = "tree") -> tuple[str, list[str]]:
     """The text of a random table and its fields: every leaf of a random decision tree is a rule."""
-    codes = {f"code_{i}": random.sample(SIX, random.randint(2, 5)) for i in range(random.randint(1, 3))}
+    codes = {f"code_{i}": random.sample(SIX, random.randint(2, 4)) for i in range(random.randint(1, 3))}
     ints = [f"int_{i}" for i in range(random.randint(1, 4))]
     leaves: list[list[str]] = []
 
@@ -68,7 +68,7 @@ def tree(random: Random, name: str = "tree") -> tuple[str, list[str]]:
             for sign in random.choice(ways):
                 grow([*path, f"{one} {sign} {other}"], left, depth - 1)
 
-    grow([f"code_0 in {', '.join(codes['code_0'])}"], codes, 4)
+    grow([f"code_0 in {', '.join(codes['code_0'])}"], codes, 3)
     fields = [f"{field} {'|'.join(words)}" for field, words in codes.items()] + [f"{field} int" for field in ints]
     rules = [f"leaf_{i}: {'; '.join(path)}" for i, path in enumerate(leaves)]
     return "\n".join([f"[{name}] Grown.", "fields: " + "; ".join(fields), "answers: leaf", *rules]), [*codes, *ints]
