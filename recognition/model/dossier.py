@@ -19,6 +19,7 @@ from recognition.model.evidence import (
     LanguageResult,
     Level,
     Module,
+    Origin,
     Qualification,
     Registration,
 )
@@ -63,6 +64,7 @@ class Person(_Known):
     born: Day | None = None
     nationalities: Many[Country] = ()
     residence: Country | None = None
+    origin: Origin | None = None
 
 
 class Provider(_Known):

@@ -128,6 +128,11 @@ class Module(Item):
     track: Literal["common", "origin_only", "destination_only"] | None = None
     place: Literal["origin", "destination", "third"] | None = None
     reaches: Reach | None = None
+    field: Ident | None = None
+    """ISCED-F 2013 code."""
+    country: Country | None = None
+    institution: Texts = Field(default_factory=dict)
+    """Who gave the module; a module outside every qualification has its country and institution only here."""
     part_of: Ident | None = None
     date: Day | None = None
     status: Literal["passed", "failed", "in_progress", "planned", "credited"] | None = None
@@ -266,6 +271,9 @@ class Document(Item):
     language: Language | None = None
     translated_into: Many[Language] = ()
     issuer: Ident | None = None
+    issuer_name: Texts = Field(default_factory=dict)
+    issuer_ids: Many[Ident] = ()
+    """Every code of the issuer as `<kind>:<code>`: `schac:uio.no`, `pic:999975814`."""
     of: Ident | None = None
     """Id of the item that the document is about."""
     outcome: Ident | None = None

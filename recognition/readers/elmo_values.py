@@ -1,0 +1,292 @@
+"""Single values of an ELMO document: texts by language, days, credits, levels, hours, each noticed where it is doubtful."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from recognition.foundations.problems import InvalidDocument, Place, Problem, quoted
+from recognition.foundations.text import folded, normal
+from recognition.model.evidence import Credits, Level, Written
+from recognition.model.values import Amount, Day
+from recognition.readers import normalise
+from recognition.readers.elmo_shape import BEFORE_1_SHAPES, LANG, LOCAL, Element, Shape
+from recognition.readers.elmo_words import Cycle, cycle_of
+from recognition.readers.notices import Notices
+
+Parts = dict[str, list[Element]]
+Values = dict[str, Written]
+
+_NONE: Final[list[Element]] = []
+_NOT_ENGLISH = re.compile("[æøåäöüßłńśźżąęçõþð]", re.IGNORECASE)
+_ISCED_F = re.compile(r"(?:0[0-9]|10|99)[0-9]{0,2}", re.ASCII)
+_NOT_IDENT = re.compile(r"[^A-Za-z0-9_.:/@-]+", re.ASCII)
+_EQF = re.compile(r"[1-8]", re.ASCII)
+
+
+def text_of(element: Element) -> str | None:
+    """All text of an element in normal form, None where there is none."""
+    raw = element.text if not len(element) else "".join(element.itertext())
+    return (normal(raw) or None) if raw else None
+
+
+def ident(text: str) -> str | None:
+    """A code fit to be an id, other characters as `_`; None where nothing is left."""
+    return _NOT_IDENT.sub("_", text).strip("_.:/@-")[:200] or None
+
+
+class ElmoValues:
+    """Reads values and notes where each stands. `pointer`: places are JSON pointers, not paths of elements."""
+
+    def __init__(self, document: str, shapes: dict[str, Shape], *, pointer: bool) -> None:
+        self.document: Final = document
+        self.notices: Final = Notices(document)
+        self.shapes: Final = shapes
+        self.before_1: Final = shapes is BEFORE_1_SHAPES
+        self.pointer: Final = pointer
+        self.spellings: dict[str, dict[str, int | None]] = {}
+
+    def step(self, base: str, name: str, index: int = 0, *, listed: bool = True) -> str:
+        """The path of the index-th child of a name; `listed`: the JSON form holds these in a list."""
+        if self.pointer:
+            return f"{base}/{name}/{index}" if listed else f"{base}/{name}"
+        return f"{base}/{name}[{index + 1}]" if listed else f"{base}/{name}"
+
+    def parts(self, element: Element, kind: str, path: str) -> Parts:
+        """Children by local name; what departs from the shape of this kind is noticed."""
+        ranks, required, repeated = self.shapes[kind]
+        found: Parts = {}
+        reached, before = 0, ""
+        for child in element:
+            name = LOCAL[child.tag]
+            if name in found:
+                found[name].append(child)
+                if name not in repeated and name in ranks:
+                    self._depart("repeated_element", f"<{kind}> holds more than one <{name}>.", path, child)
+            else:
+                found[name] = [child]
+            rank = ranks.get(name)
+            if rank is None:
+                self._depart("unknown_element", f"<{kind}> holds {_shown(name)}, which its schema does not know.", path, child)
+            elif rank < reached:
+                self._depart("misplaced_element", f"In <{kind}>, <{before}> stands before <{name}>, not after it.", path, child)
+            else:
+                reached, before = rank, name
+        for name in required:
+            if name not in found:
+                self._depart("missing_element", f"<{kind}> lacks <{name}>, which its schema wants.", path, element)
+        return found
+
+    def _depart(self, code: str, sentence: str, path: str, element: Element) -> None:
+        self.notices.add(code, sentence, path or "/", element.sourceline)
+
+    def first(self, parts: Parts, name: str, path: str, values: Values | None = None, field: str = "") -> str | None:
+        """The text of the first child of a name. An empty or stand-in text is not known."""
+        for element in parts.get(name, _NONE):
+            text = text_of(element)
+            if text is None:
+                return None
+            if values is not None:
+                values[field or name] = Written(f"{path}/{name}", element.sourceline, element.text)
+            if normalise.is_placeholder(text):
+                self.notices.add("placeholder", f"<{name}> holds a stand-in, not a value.", f"{path}/{name}", element.sourceline)
+                return None
+            return text
+        return None
+
+    def titles(self, parts: Parts, path: str, values: Values, field: str = "title", name: str = "title") -> dict[str, str]:
+        """A text by language. Stand-ins and empty ones are left out; nothing is repaired, only noticed."""
+        found: dict[str, str] = {}
+        for index, element in enumerate(parts.get(name, _NONE)):
+            text = text_of(element)
+            line = element.sourceline
+            if text is None:
+                self.notices.add("empty_element", f"A <{name}> is empty.", self.step(path, name, index), line)
+                continue
+            place = self.step(path, name, index)
+            if normalise.is_placeholder(text):
+                self.notices.add("placeholder", f"<{name}> holds a stand-in, not a value.", place, line, "warning")
+                continue
+            tag = self._tag(element, place)
+            self._look_at(text, tag, place, line)
+            if field not in values:
+                values[field] = Written(place, line, element.text)
+            found.setdefault(tag, text)
+        return found
+
+    def _tag(self, element: Element, place: str) -> str:
+        raw = element.get(LANG)
+        if raw is None:
+            return "und"
+        tag = normalise.language(raw)
+        if tag != raw:
+            sentence = f"A language tag is written {quoted(raw, 20)}, not as its schema wants."
+            self.notices.add("language_tag", sentence, place, element.sourceline)
+        return tag or "und"
+
+    def _look_at(self, text: str, tag: str, place: str, line: int | None) -> None:
+        if "<" in text and normalise.holds_markup(text):
+            self.notices.add("markup_in_text", "A title holds markup; it is shown as plain text.", place, line)
+        if text.isascii():
+            return
+        meant = normalise.misdecoded(text)
+        if meant is not None:
+            sentence = f"A title was stored in a wrong encoding: {quoted(text)}."
+            self.notices.add("misdecoded_text", sentence, place, line, "warning", f"it probably read {quoted(meant)}")
+        elif tag == "en" and _NOT_ENGLISH.search(text):
+            sentence = f"A title is marked as English but has letters that English lacks: {quoted(text)}."
+            self.notices.add("language_doubtful", sentence, place, line)
+
+    def day(self, parts: Parts, name: str, path: str, zone: str | None, values: Values, field: str) -> Day | None:
+        """A day; the country is the writer's, whose clock may settle a moment in UTC."""
+        for element in parts.get(name, _NONE):
+            text = text_of(element)
+            if text is None:
+                return None
+            place = f"{path}/{name}"
+            values[field] = Written(place, element.sourceline, element.text)
+            found, code = normalise.day(text, form=element.get("dtf"), zone=zone)
+            if code is not None:
+                self.notices.add(code, _DAY_SENTENCES[code].format(name=name), place, element.sourceline,
+                                 "note" if found else "warning")
+            return found
+        return None
+
+    def amount(self, text: str, what: str, path: str, line: int | None) -> Amount:
+        """A number that carries weight: InvalidDocument where it cannot be one."""
+        try:
+            found, code = normalise.decimal(text)
+        except ValueError as error:
+            raise InvalidDocument(Problem("invalid_value", f"{what} is not a number: {error}.", Place(self.document, path, line))) from None
+        if code is not None:
+            self.notices.add(code, "A decimal comma stands where a point belongs.", path, line)
+        return found
+
+    def credits(self, elements: list[Element], path: str, values: Values) -> tuple[Credits | None, list[tuple[str, str, int | None]]]:
+        """The credits, ECTS first where there are several systems, and the levels that stand beside them."""
+        found: list[Credits] = []
+        levels: list[tuple[str, str, int | None]] = []
+        for index, element in enumerate(elements):
+            place = self.step(path, "credit", index)
+            parts = self.parts(element, "credit", place)
+            line = element.sourceline
+            level = self._level_word(parts, place)
+            if level is not None:
+                levels.append((level, f"{place}/level", line))
+            scheme = self.first(parts, "scheme", place)
+            written: Values = {}
+            value = self.first(parts, "value", place, written)
+            if value is None:
+                continue
+            values.setdefault("credits", written["value"])
+            amount = self.amount(value, "A credit value", f"{place}/value", written["value"].line)
+            system = ident(scheme.lower()) if scheme else None
+            if amount.high == 0:
+                self.notices.add("credits_zero", "Credits are 0, which means not recorded.", f"{place}/value", line)
+            elif scheme is None or system is None:
+                self.notices.add("scheme_missing", "Credits stand without the system that they count in.", place, line, "warning")
+            else:
+                self.spellings.setdefault(system, {}).setdefault(scheme, line)
+                found.append(Credits.model_construct(system=system, amount=amount))
+        if len(found) > 1:
+            found.sort(key=lambda credits: credits.system != "ects")
+            self.notices.add("credits_several", "Credits are given more than once; they are not added.", path, elements[0].sourceline)
+        return (found[0] if found else None), levels
+
+    def _level_word(self, parts: Parts, place: str) -> str | None:
+        for element in parts.get("level", _NONE):
+            return text_of(element)
+        return None
+
+    def level(
+        self, elements: list[Element], beside: list[tuple[str, str, int | None]], path: str, values: Values
+    ) -> Level | None:
+        """EQF as stated and the cycle where a word names it; numbers of national scales are never read as EQF."""
+        eqf: int | None = None
+        for index, element in enumerate(elements):
+            place = self.step(path, "level", index)
+            if not len(element):
+                if (word := text_of(element)) is not None:
+                    beside.append((word, place, element.sourceline))
+                continue
+            parts = self.parts(element, "level", place)
+            scale, value = self.first(parts, "type", place), self.first(parts, "value", place, values, "level")
+            if value is None:
+                sentence = f"A level of type {quoted(scale or '', 20)} has no value."
+                self.notices.add("level_without_value", sentence, place, element.sourceline)
+            elif scale is None or folded(scale) != "eqf":
+                sentence = f"A level of type {quoted(scale or '', 20)} names no framework that is known here."
+                self.notices.add("level_framework_unknown", sentence, place, element.sourceline)
+            elif _EQF.fullmatch(value) is None:
+                self.notices.add("level_unreadable", "An EQF level is not a number from 1 to 8.", place, element.sourceline, "warning")
+            elif eqf is not None and eqf != int(value):
+                self.notices.add("level_conflict", "Two EQF levels are stated; neither is used.", place, element.sourceline, "warning")
+                return None
+            else:
+                eqf = int(value)
+        cycle: Cycle | None = None
+        for word, place, line in beside:
+            values.setdefault("level", Written(place, line, word))
+            named = cycle_of(word)
+            if named is not None and cycle is not None and named != cycle:
+                self.notices.add("level_conflict", "Two cycles are stated; neither is used.", place, line, "warning")
+                return Level.model_construct(eqf=eqf) if eqf else None
+            if named is None:
+                self._odd_level(word, place, line)
+            cycle = cycle or named
+        return Level.model_construct(eqf=eqf, cycle=cycle) if eqf or cycle else None
+
+    def _odd_level(self, word: str, place: str, line: int | None) -> None:
+        if word.isdigit():
+            sentence = f"The level {quoted(word, 20)} is a number of a national scale, not of EQF."
+            self.notices.add("level_not_eqf", sentence, place, line)
+        elif normalise.is_placeholder(word):
+            self.notices.add("placeholder", "<level> holds a stand-in, not a value.", place, line)
+        else:
+            self.notices.add("level_unreadable", f"The level {quoted(word, 20)} is not known here.", place, line)
+
+    def field(self, parts: Parts, path: str, values: Values) -> str | None:
+        """An ISCED-F 2013 code of two to four digits."""
+        code = self.first(parts, "iscedCode", path, values, "field")
+        if code is None or _ISCED_F.fullmatch(code):
+            return code
+        sentence = f"<iscedCode> holds {quoted(code, 20)}, which is no ISCED-F code."
+        self.notices.add("field_unreadable", sentence, f"{path}/iscedCode", parts["iscedCode"][0].sourceline)
+        return None
+
+    def hours(self, parts: Parts, path: str, values: Values) -> Amount | None:
+        """Engagement hours; 0 means that none were recorded."""
+        text = self.first(parts, "engagementHours", path, values, "hours")
+        if text is None:
+            return None
+        line = parts["engagementHours"][0].sourceline
+        found = self.amount(text, "<engagementHours>", f"{path}/engagementHours", line)
+        if found.high:
+            return found
+        self.notices.add("hours_zero", "<engagementHours> is 0, which means not recorded.", f"{path}/engagementHours", line)
+        return None
+
+    def languages(self, parts: Parts, path: str, values: Values) -> tuple[str, ...]:
+        """Languages of instruction as ISO 639 codes."""
+        text = self.first(parts, "languageOfInstruction", path, values, "language")
+        if text is None:
+            return ()
+        found = tuple(dict.fromkeys(code for part in re.split(r"[,;/\s]+", text) if (code := normalise.language(part))))
+        if not found or len(text) > 3:
+            line = parts["languageOfInstruction"][0].sourceline
+            sentence = f"<languageOfInstruction> holds {quoted(text, 20)}, not one language code."
+            self.notices.add("language_unreadable", sentence, f"{path}/languageOfInstruction", line)
+            return ()
+        return found
+
+
+def _shown(name: str) -> str:
+    return f"<{quoted(name, 40)[1:-1]}>" if name.isidentifier() else "an element of another namespace"
+
+
+_DAY_SENTENCES: Final = {
+    "day_form": "The day in <{name}> is not written YYYY-MM-DD; its parts could be told apart.",
+    "day_shifted": "The day in <{name}> was stored as a moment in UTC; it is the day on the writer's clock.",
+    "day_uncertain": "The day in <{name}> was stored as a moment in UTC; two days are possible.",
+    "day_unreadable": "The day in <{name}> cannot be read; it stays unknown.",
+}
