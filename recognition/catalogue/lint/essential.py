@@ -1,0 +1,14 @@
+"""The checks without which a ruleset cannot be used at all; all others are asked by `recognition rulesets lint`."""
+
+from __future__ import annotations
+
+from recognition.catalogue.lint.check import Check
+from recognition.catalogue.scope import Scope
+from recognition.foundations.problems import Problem
+
+ESSENTIAL: tuple[Check, ...] = ()
+
+
+def essential_problems(scope: Scope) -> list[Problem]:
+    """Every fault of the file that would make an answer meaningless."""
+    return [problem for check in ESSENTIAL for problem in check(scope)]
