@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -23,14 +24,18 @@ _DECLARATION = re.compile(
     rf"(?:{_SPACE}+standalone{_SPACE}*={_SPACE}*(?P<q3>[\"'])(?:yes|no)(?P=q3))?{_SPACE}*\?>"
 )
 _STARTS_AS_DECLARATION = re.compile(rf"<\?xml{_SPACE}")
-_ENCODINGS = {False: ("utf-8", "utf8"), True: ("utf-16", "utf-16le", "utf-16be")}
+_NARROW = ("utf-8", "utf8")
+# With a mark of UTF-16 there is nothing to guess, and real transcripts (PESC, Nova Scotia) say UTF-8 behind one.
+_WIDE = ("utf-16", "utf-16le", "utf-16be", *_NARROW)
 
-_NAME_ENDS = bytes(0 if byte in b" \t\r\n<>\"'=/" else 1 for byte in range(256))
-_TAG_STARTS = bytes(0 if byte == ord("<") else 1 for byte in range(256))
-_LONG_NAME = bytes([1]) * (LIMITS.name_characters + 1)
-_SHORTEST_ATTRIBUTE = len(' a=""')
-_LONG_TAG = bytes([1]) * (LIMITS.attributes * _SHORTEST_ATTRIBUTE)
-_LONG_TEXT = bytes([1]) * LIMITS.text_characters
+_IN_A_NAME = bytes(byte >= 0x80 or chr(byte).isalnum() or chr(byte) in "._:-" for byte in range(256))
+_BEFORE_A_NAME = b"< \t\r\n"
+_NAME_MARKS = bytes(2 if byte in _BEFORE_A_NAME else _IN_A_NAME[byte] for byte in range(256))
+_NAME_RUN = bytes([1]) * (LIMITS.name_characters + 1)
+_LONG_NAME = bytes([2]) + _NAME_RUN
+_NO_MARKS = bytes(byte for byte in range(256) if byte not in b"<>!?")
+_LONG_TAG = LIMITS.attributes * len(' a=""')
+_SHORTEST_ELEMENT = len("<a/>")
 
 _too_deep = etree.XPath("boolean(" + "/*" * (LIMITS.depth + 1) + ")")
 _mine = threading.local()  # a parser for each thread: a shared one locks, a new one for each document is slower
@@ -84,7 +89,7 @@ def _check_declaration(text: str, wide: bool, name: str) -> None:
     if said is None:
         raise InvalidDocument(Problem("not_well_formed", "The XML declaration is not written as it must be.", place))
     encoding = said["encoding"]
-    if encoding is not None and encoding.lower() not in _ENCODINGS[wide]:
+    if encoding is not None and encoding.lower() not in (_WIDE if wide else _NARROW):
         sentence = f"The document is read as {'UTF-16' if wide else 'UTF-8'} but says that it is in another encoding."
         raise UnsafeDocument(Problem("encoding_forbidden", sentence, place, "save the document as UTF-8"))
     if said["version"] != "1.0":
@@ -93,19 +98,32 @@ def _check_declaration(text: str, wide: bool, name: str) -> None:
 
 def _is_doubtful(data: bytes) -> bool:
     """Whether the document might break a rule that the parser does not hold; never false for one that does."""
-    if b"<!DOCTYPE" in data or data.count(b"<") > LIMITS.nodes or _LONG_NAME in data.translate(_NAME_ENDS):
+    if b"<!DOCTYPE" in data or (_NAME_RUN in data.translate(_IN_A_NAME) and _LONG_NAME in data.translate(_NAME_MARKS)):
         return True
-    if len(data) < len(_LONG_TAG):
-        return False
-    long_texts = len(data) > LIMITS.text_characters
-    many_attributes = data.count(b"=") > LIMITS.attributes
-    if not long_texts and not many_attributes:
-        return False
-    runs = data.translate(_TAG_STARTS)
-    if many_attributes and _LONG_TAG in runs:
+    length = len(data)
+    if length > LIMITS.nodes * _SHORTEST_ELEMENT and data.count(b"<") > LIMITS.nodes:
         return True
-    joined = b"<!" in data or b"<?" in data[1:]  # pieces of text that become one
-    return long_texts and (joined or _LONG_TEXT in runs)
+    if length > _LONG_TAG and any(data.count(b"=", *run) > LIMITS.attributes for run in _runs(data, _LONG_TAG)):
+        return True
+    if length <= LIMITS.text_characters:
+        return False
+    marks = data.translate(None, _NO_MARKS)
+    if b"<!" in marks or b"<?" in marks:  # comments and the like do not end a text
+        data = data.replace(b"<!", b"  ").replace(b"<?", b"  ")
+    return any(_runs(data, LIMITS.text_characters))
+
+
+def _runs(data: bytes, length: int) -> Iterator[tuple[int, int]]:
+    """Start and end of each stretch of at least `length` bytes without a `<`; looks at few of the bytes between."""
+    start = 0
+    while start + length <= len(data):
+        last = data.rfind(b"<", start, start + length)
+        if last < 0:
+            end = data.find(b"<", start + length)
+            end = len(data) if end < 0 else end
+            yield start, end
+            last = end
+        start = last + 1
 
 
 _SENTENCES = {
