@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+import recognition
+
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST_MODULE = 400
 
@@ -158,3 +160,16 @@ def test_a_skip_fails_when_asked(tmp_path: Path) -> None:
     told = subprocess.run(command, cwd=ROOT, env=asked, capture_output=True, check=False, text=True)
     assert told.returncode == 1
     assert "a skip counts as a failure here. Skipped: no tool" in told.stdout
+
+
+def test_the_package_exports_what_it_says() -> None:
+    """About twenty names, each of them there, and nothing of ours public beside them."""
+    exported = recognition.__all__
+    ours = {
+        name
+        for name, value in vars(recognition).items()
+        if not name.startswith("_") and str(getattr(value, "__module__", "")).startswith("recognition")
+    }
+    assert len(exported) == len(set(exported)) <= 25
+    assert all(hasattr(recognition, name) for name in exported)
+    assert ours <= set(exported)
