@@ -13,6 +13,7 @@ from recognition.foundations.problems import InvalidDocument, Place, Problem
 from recognition.model.dossier import Dossier
 from recognition.readers.elmo_shape import BEFORE_1, BEFORE_1_SHAPES, EWP, LOCAL, V1, V1_SHAPES, Element, Shape
 from recognition.readers.elmo_transcript import ElmoTranscript
+from recognition.readers.reader import Reader
 
 _ROOTS: Final = frozenset({f"{{{V1}}}elmo", f"{{{BEFORE_1}}}elmo", "elmo"})
 _ENVELOPE_DEPTH: Final = 4  # response, tor, elmo; one more for what institutions add
@@ -43,6 +44,9 @@ def read_elmo(root: Element, document: str) -> Dossier:
     transcript.notices.add("envelope", "The transcript came inside an EWP envelope.", "/", root.sourceline)
     _note_variant(found[0], transcript)
     return transcript.dossier(found[0])
+
+
+READER: Final = Reader("EMREX ELMO", detects, lambda root, document, trusted: read_elmo(root, document))
 
 
 def _enveloped(root: Element) -> list[Element]:

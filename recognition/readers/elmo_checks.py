@@ -40,25 +40,34 @@ def add_up(degree: Qualification, notices: Notices) -> None:
 
 def look_at_supplement(element: Element, degree: Qualification, path: str, notices: Notices) -> None:
     """Notice what the text of a diploma supplement says otherwise than the data; its text is never read as data."""
-    waiting = list(element)
-    while waiting:
-        part = waiting.pop()
-        if LOCAL[part.tag] != "section":
-            continue
-        waiting.extend(part)
-        for content in part:
-            text = content.text if LOCAL[content.tag] == "content" else None
-            if text and text.strip():
-                _compare(text.strip(), part.get("number") or "", degree, path, content.sourceline, notices)
+    for part in element:
+        if LOCAL[part.tag] == "section":
+            _look_at_section(part, degree, path, notices)
 
 
-def _compare(text: str, number: str, degree: Qualification, path: str, line: int | None, notices: Notices) -> None:
-    place = f"{path}/section[@number='{number}']" if number.replace(".", "").isdigit() else path
+def _look_at_section(section: Element, degree: Qualification, path: str, notices: Notices) -> None:
+    number = section.get("number") or ""
+    for part in section:
+        name = LOCAL[part.tag]
+        if name == "section":
+            _look_at_section(part, degree, path, notices)
+        elif name == "content" and (text := part.text):
+            place = f"{path}/section[@number='{number}']" if number.replace(".", "").isdigit() else path
+            if "ects" in text.lower():
+                _compare_credits(text, degree, place, part.sourceline, notices)
+            if number == _LANGUAGE_SECTION and not degree.taught_in and text.strip():
+                sentence = (
+                    f"The diploma supplement words the language of instruction as {quoted(text.strip(), 40)}; "
+                    "the data do not state it."
+                )
+                notices.add("supplement_language", sentence, place, part.sourceline, "note", "words are not read as data")
+
+
+def _compare_credits(text: str, degree: Qualification, place: str, line: int | None, notices: Notices) -> None:
     stated = _ECTS.search(text)
-    ects = degree.credits.amount.low if degree.credits and degree.credits.system == "ects" else None
-    if stated and ects is not None and round(float(stated.group(1).replace(",", ".")) * HUNDRED) != ects:
+    if stated is None or degree.credits is None or degree.credits.system != "ects":
+        return
+    ects = degree.credits.amount.low
+    if round(float(stated.group(1).replace(",", ".")) * HUNDRED) != ects:
         sentence = f"The diploma supplement says {stated.group(1)} ECTS, the data {ects / HUNDRED:g}."
         notices.add("supplement_disagrees", sentence, place, line, "warning", "the data are used")
-    if number == _LANGUAGE_SECTION and not degree.taught_in:
-        sentence = f"The diploma supplement words the language of instruction as {quoted(text, 40)}; the data do not state it."
-        notices.add("supplement_language", sentence, place, line, "note", "words are not read as data")

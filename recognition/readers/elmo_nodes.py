@@ -11,6 +11,7 @@ from typing import Any, Final, Literal, NamedTuple
 from recognition.foundations.problems import quoted
 from recognition.foundations.text import folded
 from recognition.model.evidence import Document, Hours, Module, Origin, Qualification
+from recognition.readers.building import built
 from recognition.readers.elmo_checks import look_at_supplement
 from recognition.readers.elmo_shape import Element, Shape
 from recognition.readers.elmo_values import ElmoValues, Parts, Values, ident
@@ -35,6 +36,7 @@ class _Node(NamedTuple):
 
     shared: dict[str, Any]
     state: State | None
+    result: str | None
     values: Values
     run: Parts
     place: str
@@ -50,6 +52,7 @@ class ElmoNodes(ElmoValues):
         self.modules: list[tuple[Issuer, Module]] = []
         self.supplements: list[Document] = []
         self.components = 0
+        self.levels = 0
         self._numbered = 0
 
     def top(self, element: Element, path: str, scales: set[str]) -> None:
@@ -73,7 +76,7 @@ class ElmoNodes(ElmoValues):
             return
         issuer, degree = self.qualifications[0]
         place = degree.origin or Origin()
-        if degree.modules or self.before_1:
+        if degree.modules:
             sentence = f"{len(self.modules)} courses stand outside the degree and were not counted as part of it."
             self.notices.add("modules_outside_degree", sentence, place.path, place.line)
             return
@@ -90,6 +93,10 @@ class ElmoNodes(ElmoValues):
         sentence = f"{len(mine)} courses of the same issuer were taken as parts of the only degree; the document does not say so."
         self.notices.add("modules_assumed", sentence, place.path, place.line, "warning")
 
+    def origin(self, path: str, line: int | None, values: Values) -> Origin:
+        """Where an item stands, and each of its values."""
+        return built(Origin, {"document": self.document, "path": path, "line": line, "values": values})
+
     def _node(self, element: Element, parts: Parts, path: str, scales: set[str]) -> _Node:
         self.components += 1
         line = element.sourceline
@@ -100,8 +107,12 @@ class ElmoNodes(ElmoValues):
         credits, beside = self.credits(run.get("credit") or parts.get("credit") or [], inside, values)
         inside = place if "level" in run else path
         level = self.level(run.get("level") or parts.get("level") or [], beside, inside, values)
+        self.levels += level is not None
         result = self.first(run, "resultLabel" if "resultLabel" in run else "result", place, values, "result")
-        state, code = state_of(self.first(run, "status", place, values), result)
+        status = self.first(run, "status", place, values)
+        state, code = state_of(status, result)
+        if state == "failed" and status is None:
+            self.notices.add("failed_by_result", "No status is stated; the result itself means failed.", place, line)
         if code is not None:
             reason = "A status and a result contradict each other" if code == "status_conflict" else "A status word is not known"
             self.notices.add(code, f"{reason}; the outcome stays unknown.", place, line, "warning")
@@ -111,7 +122,7 @@ class ElmoNodes(ElmoValues):
             self.notices.add("reference_to_nothing", sentence, f"{place}/gradingSchemeLocalId", line)
         shared = {
             "strength": "document",
-            "origin": Origin.model_construct(document=self.document, path=path, line=line, values=values),
+            "origin": self.origin(path, line, values),
             "title": titles,
             "credits": credits,
             "level": level,
@@ -119,7 +130,7 @@ class ElmoNodes(ElmoValues):
             "country": self.issuer.country,
             "institution": dict(self.issuer.names),
         }
-        return _Node(shared, state, values, run, place)
+        return _Node(shared, state, result, values, run, place)
 
     def _run(self, parts: Parts, path: str) -> tuple[Parts, str]:
         for specifies in parts.get("specifies", ()):
@@ -143,8 +154,7 @@ class ElmoNodes(ElmoValues):
         hours = self.hours(run, place, values)
         modules: list[Module] = []
         self._children(parts, path, None, scales, modules)
-        found = Qualification.model_construct(
-            **node.shared,
+        node.shared.update(
             id=f"q{len(self.qualifications) + 1}",
             type="degree" if kind else None,
             body=node.shared["institution"],
@@ -155,9 +165,10 @@ class ElmoNodes(ElmoValues):
             issued=date if awarded else None,
             status=status,
             taught_in=self.languages(run, place, values),
-            hours=Hours.model_construct(total=hours) if hours else None,
+            hours=built(Hours, {"total": hours}) if hours else None,
             modules=tuple(modules),
         )
+        found = built(Qualification, node.shared)
         self.qualifications.append((self.issuer, found))
         for supplement in run.get("diplomaSupplement", ()):
             self._supplement(supplement, found, f"{place}/diplomaSupplement")
@@ -173,16 +184,19 @@ class ElmoNodes(ElmoValues):
         issued = self.day({child.tag.rpartition("}")[2]: [child] for child in element}, "issueDate", path, degree.country, values, "issued")
         look_at_supplement(element, degree, path, self.notices)
         self.supplements.append(
-            Document.model_construct(
-                id=f"s{len(self.supplements) + 1}",
-                strength="document",
-                origin=Origin.model_construct(document=self.document, path=path, line=element.sourceline, values=values),
-                type="diploma_supplement",
-                country=degree.country,
-                issued=issued,
-                form="digital",
-                issuer=degree.institution_id,
-                of=degree.id,
+            built(
+                Document,
+                {
+                    "id": f"s{len(self.supplements) + 1}",
+                    "strength": "document",
+                    "origin": self.origin(path, element.sourceline, values),
+                    "type": "diploma_supplement",
+                    "country": degree.country,
+                    "issued": issued,
+                    "form": "digital",
+                    "issuer": degree.institution_id,
+                    "of": degree.id,
+                },
             )
         )
 
@@ -206,17 +220,15 @@ class ElmoNodes(ElmoValues):
         languages = self.languages(run, place, values)
         self._numbered += 1
         name = f"m{self._numbered}"
-        found.append(
-            Module.model_construct(
-                **node.shared,
-                id=name,
-                type=kind,
-                hours=self.hours(run, place, values),
-                language=languages[0] if languages else None,
-                date=self.day(run, "date", place, self.issuer.country, values, "date"),
-                status=node.state,
-                result=values["result"].raw.strip() if "result" in values and values["result"].raw else None,
-                part_of=within,
-            )
+        node.shared.update(
+            id=name,
+            type=kind,
+            hours=self.hours(run, place, values),
+            language=languages[0] if languages else None,
+            date=self.day(run, "date", place, self.issuer.country, values, "date"),
+            status=node.state,
+            result=node.result,
+            part_of=within,
         )
+        found.append(built(Module, node.shared))
         self._children(parts, path, name, scales, found)

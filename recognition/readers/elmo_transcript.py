@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from recognition.foundations.problems import quoted
 from recognition.foundations.text import folded
@@ -11,6 +11,7 @@ from recognition.model.dossier import Dossier, Person
 from recognition.model.evidence import Document, Origin
 from recognition.model.values import Day
 from recognition.readers import normalise
+from recognition.readers.building import built
 from recognition.readers.elmo_checks import add_up
 from recognition.readers.elmo_nodes import ElmoNodes, Issuer
 from recognition.readers.elmo_shape import LOCAL, Element, Shape
@@ -24,35 +25,38 @@ class ElmoTranscript(ElmoNodes):
 
     def __init__(self, document: str, shapes: dict[str, Shape], *, pointer: bool = False) -> None:
         super().__init__(document, shapes, pointer=pointer)
-        self.issuers: dict[Issuer, Document] = {}
+        self.issuers: dict[Issuer, dict[str, Any]] = {}
         self.people: list[Person] = []
         self.scales = 0
-        self.generated: Day | None = None
+        self.root_parts: Parts = {}
 
     def dossier(self, root: Element) -> Dossier:
         """The dossier, carrying all that was noticed."""
         base = "" if self.pointer else "/elmo"
         parts = self.parts(root, "elmo", base)
-        values: Values = {}
-        self.generated = self.day(parts, "generatedDate", base, None, values, "issued")
+        self.root_parts = parts
         reports = parts.get("report", [])
         for index, report in enumerate(reports):
-            self._report(report, self.step(base, "report", index), values)
+            self._report(report, self.step(base, "report", index))
         for element in parts.get("learner", ()):
             countries = {issuer.country for issuer in self.issuers}
             self._learner(element, f"{base}/learner", countries.pop() if len(countries) == 1 else None)
         if signatures := parts.get("Signature") or parts.get("signature"):
             sentence = "A signature is present; it was not verified and makes the evidence no stronger."
             self.notices.add("signature_present_not_verified", sentence, f"{base}/Signature", signatures[0].sourceline)
+        if self.components and not self.levels:
+            self.notices.add("level_missing", "No part of the document states a level that is known.", base or "/", root.sourceline)
         self._spellings(base)
         self.attach_courses()
         for _, qualification in self.qualifications:
             add_up(qualification, self.notices)
-        return self._built(f"EMREX ELMO: {len(reports)} reports, {self.components} components, {self.scales} grading schemes, "
-                           f"{_groups(parts)} groups")
+        return self._built(
+            f"EMREX ELMO; reports: {len(reports)}; components: {self.components}; "
+            f"grading schemes: {self.scales}; groups: {_groups(parts)}"
+        )
 
     def _built(self, note: str) -> Dossier:
-        documents = [item.model_copy(update={"note": note}) for item in self.issuers.values()]
+        documents = [built(Document, {**item, "note": note}) for item in self.issuers.values()]
         return Dossier.model_construct(
             subject="person",
             person=self._holder(),
@@ -61,14 +65,12 @@ class ElmoTranscript(ElmoNodes):
             documents=(*documents, *self.supplements),
         ).with_problems(self.notices.problems())
 
-    def _report(self, report: Element, path: str, generated: Values) -> None:
+    def _report(self, report: Element, path: str) -> None:
         parts = self.parts(report, "report", path)
         issuers = parts.get("issuer", [])
         wanted = {text for scale in parts.get("gradingScheme", ()) if (text := scale.get("localId"))}
         self.scales += len(wanted)
         self.issuer = Issuer()
-        issued: Values = {}
-        day = self.generated or self.day(parts, "issueDate", path, None, issued, "issued")
         if len(issuers) > 1:
             sentence = "A report names several issuers; each governs what follows it."
             self.notices.add("several_issuers", sentence, path, issuers[1].sourceline)
@@ -79,16 +81,16 @@ class ElmoTranscript(ElmoNodes):
                 place = self.step(path, name, number[name], listed=name != "issuer" or len(issuers) > 1)
                 number[name] += 1
                 if name == "issuer":
-                    self._issuer(element, place, day, {**generated, **issued})
+                    self._issuer(element, place, parts, path)
                 else:
                     self.top(element, place, wanted)
         for element in parts.get("learner", ()):
             self._learner(element, f"{path}/learner", self.issuer.country)
 
-    def _issuer(self, element: Element, path: str, day: Day | None, values: Values) -> None:
+    def _issuer(self, element: Element, path: str, report: Parts, report_path: str) -> None:
         parts = self.parts(element, "issuer", path)
         line = element.sourceline
-        values = dict(values)
+        values: Values = {}
         names = self.titles(parts, path, values, "issuer_name")
         stated = self.first(parts, "country", path, values)
         country = normalise.country(stated) if stated else None
@@ -107,18 +109,26 @@ class ElmoTranscript(ElmoNodes):
         self.issuer = Issuer(country, tuple(names.items()), tuple(sorted(ids, key=ids.__getitem__)))
         if self.issuer not in self.issuers:
             self._shared_ids(path, line)
-            self.issuers[self.issuer] = Document.model_construct(
-                id=f"t{len(self.issuers) + 1}",
-                strength="document",
-                origin=Origin.model_construct(document=self.document, path=path, line=line, values=values),
-                type="transcript_of_records",
-                country=country,
-                issued=day,
-                form="digital",
-                issuer=self.issuer.ids[0] if ids else None,
-                issuer_name=names,
-                issuer_ids=self.issuer.ids,
-            )
+            day = self._issued(report, report_path, country, values)
+            self.issuers[self.issuer] = {
+                "id": f"t{len(self.issuers) + 1}",
+                "strength": "document",
+                "origin": self.origin(path, line, values),
+                "type": "transcript_of_records",
+                "country": country,
+                "issued": day,
+                "form": "digital",
+                "issuer": self.issuer.ids[0] if ids else None,
+                "issuer_name": names,
+                "issuer_ids": self.issuer.ids,
+            }
+
+    def _issued(self, report: Parts, path: str, country: str | None, values: Values) -> Day | None:
+        """The day of the transcript: when it was generated, or before 1.1 when its report was issued."""
+        if "generatedDate" in self.root_parts:
+            base = "" if self.pointer else "/elmo"
+            return self.day(self.root_parts, "generatedDate", base, country, values, "issued")
+        return self.day(report, "issueDate", path, country, values, "issued")
 
     def _shared_ids(self, path: str, line: int | None) -> None:
         """The same code under two names: one of them is wrong, so they stay two issuers."""
@@ -141,14 +151,15 @@ class ElmoTranscript(ElmoNodes):
         countries = [normalise.country(text) for text in stated if text]
         if None in countries:
             self.notices.add("country_unknown", "A citizenship is not known.", f"{path}/citizenship", element.sourceline, "warning")
-        self.people.append(Person.model_construct(
-            given_names=given,
-            family_name=family,
-            full_name=full,
-            born=self.day(parts, "bday", path, zone, values, "born"),
-            nationalities=tuple(dict.fromkeys(country for country in countries if country)),
-            origin=Origin.model_construct(document=self.document, path=path, line=element.sourceline, values=values),
-        ))
+        found = {
+            "given_names": given,
+            "family_name": family,
+            "full_name": full,
+            "born": self.day(parts, "bday", path, zone, values, "born"),
+            "nationalities": tuple(dict.fromkeys(country for country in countries if country)),
+            "origin": self.origin(path, element.sourceline, values),
+        }
+        self.people.append(built(Person, found))
 
     def _holder(self) -> Person | None:
         """The first learner; what the reports disagree on is noticed, and a disputed day of birth is not known."""

@@ -10,6 +10,7 @@ from recognition.foundations.text import folded, normal
 from recognition.model.evidence import Credits, Level, Written
 from recognition.model.values import Amount, Day
 from recognition.readers import normalise
+from recognition.readers.building import built
 from recognition.readers.elmo_shape import BEFORE_1_SHAPES, LANG, LOCAL, Element, Shape
 from recognition.readers.elmo_words import Cycle, cycle_of
 from recognition.readers.notices import Notices
@@ -27,7 +28,9 @@ _EQF = re.compile(r"[1-8]", re.ASCII)
 def text_of(element: Element) -> str | None:
     """All text of an element in normal form, None where there is none."""
     raw = element.text if not len(element) else "".join(element.itertext())
-    return (normal(raw) or None) if raw else None
+    if not raw:
+        return None
+    return (" ".join(raw.split()) if raw.isascii() else normal(raw)) or None
 
 
 def ident(text: str) -> str | None:
@@ -187,7 +190,7 @@ class ElmoValues:
                 self.notices.add("scheme_missing", "Credits stand without the system that they count in.", place, line, "warning")
             else:
                 self.spellings.setdefault(system, {}).setdefault(scheme, line)
-                found.append(Credits.model_construct(system=system, amount=amount))
+                found.append(built(Credits, {"system": system, "amount": amount}))
         if len(found) > 1:
             found.sort(key=lambda credits: credits.system != "ects")
             self.notices.add("credits_several", "Credits are given more than once; they are not added.", path, elements[0].sourceline)
@@ -210,7 +213,8 @@ class ElmoValues:
                     beside.append((word, place, element.sourceline))
                 continue
             parts = self.parts(element, "level", place)
-            scale, value = self.first(parts, "type", place), self.first(parts, "value", place, values, "level")
+            written: Values = {}
+            scale, value = self.first(parts, "type", place), self.first(parts, "value", place, written)
             if value is None:
                 sentence = f"A level of type {quoted(scale or '', 20)} has no value."
                 self.notices.add("level_without_value", sentence, place, element.sourceline)
@@ -224,17 +228,18 @@ class ElmoValues:
                 return None
             else:
                 eqf = int(value)
+                values["level"] = written["value"]
         cycle: Cycle | None = None
         for word, place, line in beside:
             values.setdefault("level", Written(place, line, word))
             named = cycle_of(word)
             if named is not None and cycle is not None and named != cycle:
                 self.notices.add("level_conflict", "Two cycles are stated; neither is used.", place, line, "warning")
-                return Level.model_construct(eqf=eqf) if eqf else None
+                return built(Level, {"eqf": eqf}) if eqf else None
             if named is None:
                 self._odd_level(word, place, line)
             cycle = cycle or named
-        return Level.model_construct(eqf=eqf, cycle=cycle) if eqf or cycle else None
+        return built(Level, {"eqf": eqf, "cycle": cycle}) if eqf or cycle else None
 
     def _odd_level(self, word: str, place: str, line: int | None) -> None:
         if word.isdigit():

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from recognition.foundations.text import folded, normal
-from recognition.model.values import Amount, Day
+from recognition.model.values import HUNDRED, Amount, Day
 from recognition.readers.countries import ALPHA2, ALPHA2_OF_ALPHA3, CUSTOMARY, NAMES, STANDARD_OFFSET
 
 _DECIMAL = re.compile(r"\+?(?:[0-9]{1,15}(?:[.,][0-9]{0,10})?|[.,][0-9]{1,10})", re.ASCII)
@@ -27,6 +27,7 @@ _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})", re.ASCII)
 _DAY_FIRST: Final = ("dd-mm-yyyy", "dd.mm.yyyy", "dd/mm/yyyy")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})*", re.ASCII)
 _PLACEHOLDERS: Final = frozenset({"-", "--", "n/a", "none", "null", "unknown", "tbd", "?"})
+_PLACEHOLDER_STARTS: Final = frozenset("-?nutNUT")
 _TODO = re.compile(r"todo\b", re.IGNORECASE | re.ASCII)
 _MISDECODED = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]")
 _MARKUP = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>]{0,200})?/?>")
@@ -37,7 +38,9 @@ EARTH = (timedelta(hours=-12), timedelta(hours=14))
 
 def is_placeholder(text: str) -> bool:
     """Whether a document wrote a stand-in (`TODO: …`, `-`, `n/a`) where a value belongs."""
-    return _TODO.match(text) is not None or text.casefold() in _PLACEHOLDERS
+    if text[:1] not in _PLACEHOLDER_STARTS:
+        return False
+    return text.casefold() in _PLACEHOLDERS or _TODO.match(text) is not None
 
 
 def country(text: str) -> str | None:
@@ -59,6 +62,8 @@ def decimal(text: str) -> tuple[Amount, str | None]:
 
     Raises ValueError for everything else: signs below zero, exponents, NaN, other scripts' digits, over 15 + 10 digits.
     """
+    if text.isdigit() and text.isascii() and len(text) <= 15:
+        return Amount(int(text) * HUNDRED, int(text) * HUNDRED), None
     if _DECIMAL.fullmatch(text) is None:
         raise ValueError("a number is written with ASCII digits and one decimal point, without sign or exponent")
     return Amount.of(Decimal(text.replace(",", "."))), "decimal_comma" if "," in text else None

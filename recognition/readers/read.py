@@ -1,0 +1,90 @@
+"""From any document to a dossier: unwrap, detect by content, map, normalise, and say what was noticed.
+
+The name of a file never decides. A format is one Reader in the table of its kind of tree; the first that detects its
+document reads it. Readers are imported when a document of their kind arrives.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from typing import Any, BinaryIO
+
+from recognition.foundations.problems import Place, Problem, UnknownFormat, nearest, quoted
+from recognition.model.dossier import Dossier
+from recognition.readers.door import Incoming, Kind, kind_of, take
+from recognition.readers.reader import Reader
+from recognition.readers.tree import Node
+
+Source = str | os.PathLike[str] | bytes | BinaryIO
+
+
+def read(source: Source, *, name: str | None = None, trusted: bool = False) -> Dossier:
+    """The dossier of one document: a path, bytes or an open binary file; `name` is how messages call it.
+
+    `trusted` takes an own dossier's word on the strength of its evidence; only case files of ours are read so. Raises
+    ReadError (UnknownFormat, UnsafeDocument, InvalidDocument) with all problems, MisuseError for a path without a file.
+    What does not forbid reading stands in the dossier's `problems`.
+    """
+    incoming = take(source, name=name)
+    kind = kind_of(incoming)
+    tree = _parsed(incoming, kind)
+    readers = _readers(kind)
+    for reader in readers:
+        if reader.detects(tree):
+            return _with_wrapping(reader.read(tree, incoming.name, trusted), incoming)
+    raise UnknownFormat(_unknown(tree, kind, readers, incoming.name))
+
+
+def _parsed(incoming: Incoming, kind: Kind) -> Any:
+    if kind == "xml":
+        from recognition.readers.xml_loader import parse_xml
+
+        return parse_xml(incoming)
+    if kind == "json":
+        from recognition.readers.json_loader import parse_json
+
+        return parse_json(incoming)
+    from recognition.readers.yaml_loader import parse_yaml
+
+    return parse_yaml(incoming)
+
+
+def _readers(kind: Kind) -> tuple[Reader, ...]:
+    from recognition.readers import dossier_file
+
+    if kind == "yaml":
+        return (dossier_file.READER,)
+    if kind == "json":
+        from recognition.readers import elmo_json
+
+        return (dossier_file.READER, elmo_json.READER)
+    from recognition.readers import elmo
+
+    return (elmo.READER,)
+
+
+def _with_wrapping(dossier: Dossier, incoming: Incoming) -> Dossier:
+    if not incoming.wrapping:
+        return dossier
+    sentence = f"The document came wrapped in {' of '.join(incoming.wrapping)}."
+    note = Problem("unwrapped", sentence, Place(incoming.name), severity="note")
+    return dossier.with_problems((*dossier.problems, note))
+
+
+def _unknown(tree: Any, kind: Kind, readers: tuple[Reader, ...], document: str) -> Problem:
+    known = ", ".join(reader.name for reader in readers)
+    hint = f"read from {kind.upper()}: {known}"
+    if kind == "xml":
+        local = str(tree.tag).rpartition("}")[2]
+        return Problem("unknown_format", f"No reader knows a root element {quoted(local, 40)} of this namespace.",
+                       Place(document, "/", tree.sourceline), hint)
+    place = Place(document, "/", tree.line, tree.column)
+    if isinstance(tree, Node) and isinstance(tree.value, dict) and (near := _near_key(tree.value)):
+        return replace(Problem("unknown_format", "No reader knows a document of these keys.", place), hint=near)
+    return Problem("unknown_format", "No reader knows a document of these keys.", place, hint)
+
+
+def _near_key(entries: dict[str, Node]) -> str | None:
+    hints = (nearest(key, ("schema", "subject")) for key in list(entries)[:20])
+    return next((hint for hint in hints if hint), None)
