@@ -108,7 +108,7 @@ def _is_doubtful(data: bytes) -> bool:
     if length <= LIMITS.text_characters:
         return False
     marks = data.translate(None, _NO_MARKS)
-    if b"<!" in marks or b"<?" in marks:  # comments and the like do not end a text
+    if b"<!" in marks or b"<?" in marks[1:]:  # comments and the like do not end a text; the declaration comes first
         data = data.replace(b"<!", b"  ").replace(b"<?", b"  ")
     return any(_runs(data, LIMITS.text_characters))
 

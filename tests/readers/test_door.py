@@ -1,0 +1,171 @@
+"""The one door for bytes."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import io
+from pathlib import Path
+
+import pytest
+
+from recognition.foundations.problems import MisuseError, ReadError, UnknownFormat, UnsafeDocument
+from recognition.readers.door import Incoming, kind_of, take, text_of
+from recognition.readers.limits import LIMITS
+
+XML = b'<?xml version="1.0"?><a/>'
+
+
+def packed(data: bytes) -> bytes:
+    return base64.b64encode(gzip.compress(data, mtime=0))
+
+
+def code_of(source: bytes) -> str:
+    with pytest.raises(ReadError) as caught:
+        take(source)
+    return caught.value.code
+
+
+def test_path_bytes_and_file_give_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_bytes(XML)
+    with path.open("rb") as file:
+        taken = [take(path), take(str(path)), take(file), take(XML, name="a.xml")]
+    assert {(one.name, one.data, one.wrapping) for one in taken} == {("a.xml", XML, ())}
+    assert take(XML).name == "input"
+
+
+def test_no_message_shows_the_folder(tmp_path: Path) -> None:
+    for path, code in ((tmp_path / "none.xml", "not_found"), (tmp_path, "not_found"), ("a\0b", "not_readable")):
+        with pytest.raises(MisuseError) as caught:
+            take(path)
+        assert caught.value.code == code
+        assert str(tmp_path.parent) not in str(caught.value)
+
+
+def test_text_file_is_misuse() -> None:
+    with pytest.raises(MisuseError):
+        take(io.StringIO("<a/>"))  # type: ignore[arg-type]
+
+
+def test_size_limit_on_both_sides() -> None:
+    start = b"<a/>"
+    just = start + b" " * (LIMITS.input_bytes - len(start))
+    assert len(take(just).data) == LIMITS.input_bytes
+    assert code_of(just + b" ") == "too_large"
+
+
+def test_endless_file_is_not_read_to_its_end() -> None:
+    class Endless(io.RawIOBase):
+        given = 0
+
+        def read(self, size: int = -1) -> bytes:
+            assert size > 0
+            part = b"x" * min(size, 65_536)
+            self.given += len(part)
+            return part
+
+    endless = Endless()
+    with pytest.raises(UnsafeDocument) as caught:
+        take(endless)  # type: ignore[arg-type]
+    assert caught.value.code == "too_large"
+    assert endless.given == LIMITS.input_bytes + 1
+
+
+@pytest.mark.parametrize("data", [b"", b" \n\t", packed(b""), packed(b" \n")])
+def test_empty(data: bytes) -> None:
+    assert code_of(data) == "empty"
+
+
+@pytest.mark.parametrize(
+    "data,wrapping",
+    [
+        (packed(XML), ("base64", "gzip")),
+        (b"\n " + packed(XML)[:20] + b"\r\n" + packed(XML)[20:] + b"\n", ("base64", "gzip")),
+        (base64.b64encode(XML), ("base64",)),
+        (base64.b64encode(b"\xef\xbb\xbf" + XML), ("base64",)),
+        (XML, ()),
+    ],
+)
+def test_wrappings_come_off(data: bytes, wrapping: tuple[str, ...]) -> None:
+    taken = take(data)
+    assert taken.wrapping == wrapping
+    assert taken.data.removeprefix(b"\xef\xbb\xbf") == XML
+
+
+def test_inflated_limit_on_both_sides() -> None:
+    at_limit = b"<a/>" + b" " * (LIMITS.inflated_bytes - 4)
+    assert len(take(packed(at_limit)).data) == LIMITS.inflated_bytes
+    assert code_of(packed(at_limit + b" ")) == "decompression_limit"
+
+
+@pytest.mark.parametrize(
+    "data,code",
+    [
+        (base64.b64encode(gzip.compress(XML)[:-9]), "not_gzip"),
+        (base64.b64encode(gzip.compress(XML) + b"x"), "not_gzip"),
+        (base64.b64encode(gzip.compress(XML) + gzip.compress(XML)), "not_gzip"),
+        (base64.b64encode(gzip.compress(XML)[:12] + b"\xff" * 30), "not_gzip"),
+        (base64.b64encode(gzip.compress(XML, mtime=0)) + b"!", "not_base64"),
+        (packed(XML).rstrip(b"=")[:-1], "not_base64"),
+        (packed(gzip.compress(XML)), "not_well_formed"),
+        (gzip.compress(XML), "not_well_formed"),
+        (b"%PDF-1.7 ...", "unknown_format"),
+        (b"PK\x03\x04....", "unknown_format"),
+    ],
+)
+def test_damaged_or_foreign_wrappings(data: bytes, code: str) -> None:
+    assert code_of(data) == code
+
+
+def test_a_word_of_yaml_is_not_base64() -> None:
+    assert take(b"word").data == b"word"
+    assert take(b"abcd").wrapping == ()
+
+
+@pytest.mark.parametrize(
+    "data,kind",
+    [
+        (b"<a/>", "xml"),
+        (b"\xef\xbb\xbf\n<a/>", "xml"),
+        ("\ufeff<a/>".encode("utf-16-le"), "xml"),
+        (b'{"a": 1}', "json"),
+        (b" [\n{}]", "json"),
+        (b"[[1]]", "json"),
+        (b"{}", "json"),
+        (b"{a: 1}", "yaml"),
+        (b"[a, b]", "yaml"),
+        (b"# text\na: 1", "yaml"),
+        (b"- 1", "yaml"),
+    ],
+)
+def test_kind_is_told_from_content(data: bytes, kind: str) -> None:
+    assert kind_of(take(data, name="misleading.pdf")) == kind
+
+
+@pytest.mark.parametrize(
+    "data,code",
+    [
+        ("{}".encode("utf-16"), "encoding_forbidden"),
+        ("<a/>".encode("utf-16-le"), "encoding_forbidden"),
+        ("<a/>".encode("utf-32"), "encoding_forbidden"),
+        (b"\xfe\xff\x00<\xd8", "not_well_formed"),
+        (b"a: \xff", "not_well_formed"),
+    ],
+)
+def test_encodings_that_are_not_read(data: bytes, code: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        text_of(Incoming("x", data))
+    assert caught.value.code == code
+
+
+def test_place_of_a_byte_that_is_not_text() -> None:
+    with pytest.raises(ReadError) as caught:
+        text_of(Incoming("x.xml", "ä\né".encode() + b"\xff"))
+    place = caught.value.problems[0].place
+    assert (place.document, place.line, place.column) == ("x.xml", 2, 2)
+
+
+def test_other_formats_are_named() -> None:
+    with pytest.raises(UnknownFormat, match="a PDF"):
+        take(b"%PDF-1.4")
