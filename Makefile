@@ -19,7 +19,7 @@ help: ## say what can be made
 
 demo: ## run the main job on real input
 	@$(IN)
-	@echo "$$DEMO_COMMANDS" | while read -r command; do echo "$$ $$command"; $(IN) $$command || exit; echo; done
+	@echo "$$DEMO_COMMANDS" | while read -r command; do echo "$$ $$command"; $(IN) sh -c "$$command" </dev/null || exit; echo; done
 
 test: static ## every check, and every test at small size
 	@$(PYTEST) --cov --cov-report=term:skip-covered
