@@ -96,7 +96,7 @@ _DECODER = json.JSONDecoder(
 
 def _depth_exceeds(data: Any, limit: int) -> bool:
     level: list[Any] = [data]
-    for _ in range(limit + 1):
+    for _ in range(limit):
         level = [item for outer in level for item in _items(outer) if isinstance(item, (dict, list))]
         if not level:
             return False
