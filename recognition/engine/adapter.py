@@ -48,6 +48,8 @@ class _Desk:
         self.ruleset = Ruleset(calls, table, next(self._questions.samples()))
 
     def ask(self, questions: Sequence[Question]) -> list[str]:
+        if not self._remember:
+            return self._find_out(questions)
         exact = self._exact
         try:
             # True and 1.0 would find what 1 found, so types are looked at even where all is remembered.
@@ -62,8 +64,11 @@ class _Desk:
         with self._lock:
             if not self._remember:
                 distinct = list(dict.fromkeys(questions))
-                answers = dict(zip(distinct, self.ruleset.answers(distinct), strict=True))
-                return [answers[question] for question in questions]
+                answers = self.ruleset.answers(distinct)
+                if len(distinct) == len(questions):
+                    return answers
+                of = dict(zip(distinct, answers, strict=True))
+                return [of[question] for question in questions]
             cells = [self._questions.cell(question) for question in questions]
             new = {cell: question for cell, question in zip(cells, questions, strict=True) if cell not in self._cells}
             if new:

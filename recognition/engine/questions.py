@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import compress, product
 from operator import gt
 
 from recognition.engine.table_form import GREATEST_INT, Codes, Ints, Kind, Question, Table, refused
@@ -60,8 +60,9 @@ class Questions:
             elif types != {int} or min(column) < least or max(column) > greatest:
                 return False
         return not any(
-            any(map(gt, columns[low], columns[high])) and any(self._broken(one, low, high, where) for one in questions)
+            self._broken(question, low, high, where)
             for low, high, where in self._given
+            for question in compress(questions, map(gt, columns[low], columns[high]))
         )
 
     def _check(self, question: object) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import chain
 from typing import Any, Protocol
 
 import orjson
@@ -21,6 +22,7 @@ from recognition.foundations.problems import EngineError
 BATCH = 200
 """Questions in one call of the engine; their numbers never share a hash, and more at once is no faster."""
 
+_NUMBERS = [str(number) for number in range(BATCH)]
 _SESSION = "0"
 _SESSION_PLACE = 1
 """Where the engine keeps the one session. A message that it cannot parse makes it name a place at random."""
@@ -55,7 +57,7 @@ class Ruleset:
         self._definition, self._names = _compiled(table)
         marks = ('"%s"' if isinstance(kind, Codes) else "%d" for kind in table.kinds.values())
         values = "".join(f',"{field}":{mark}' for field, mark in zip(table.fields, marks, strict=True))
-        self._message = '{"id":"%d"' + values + "}"
+        self._messages = [f'{{"id":"{number}"{values}}}' for number in _NUMBERS]
         self._handle: int | None = None
 
     def answers(self, questions: Sequence[Question]) -> list[str]:
@@ -63,9 +65,12 @@ class Ruleset:
         found: list[str] = []
         for start in range(0, len(questions), BATCH):
             part = questions[start : start + BATCH]
-            messages = ",".join([self._message % (number, *question) for number, question in enumerate(part)])
-            found += self.fire(f"[{messages}]", len(part))
+            found += self.fire(self.written(part), len(part))
         return found
+
+    def written(self, questions: Sequence[Question]) -> str:
+        """At most a batch of checked questions as the engine reads them, numbered from 0."""
+        return f"[{','.join(self._messages[: len(questions)])}]" % tuple(chain.from_iterable(questions))
 
     def fire(self, messages: str, count: int) -> list[str]:
         """The rule that consumed each of `count` messages. Raises EngineError unless each was consumed exactly once."""
@@ -92,7 +97,7 @@ class Ruleset:
             handle = self._calls.create_ruleset(self._table.name, self._definition)
         except (self._calls.error, MemoryError) as error:
             raise self._failed("the engine refused the table") from error
-        self._firings(handle, f"[{self._message % (0, *self._warm_up)}]", 1)
+        self._firings(handle, self.written([self._warm_up]), 1)
         self._handle = handle
         return handle
 
@@ -114,7 +119,7 @@ class Ruleset:
                 firing = self._calls.complete_and_start_action(handle, place)
             if fired != count:
                 raise self._failed(f"{fired} answers to {count} questions")
-            return [answers[str(number)] for number in range(count)]
+            return [answers[number] for number in _NUMBERS[:count]]
         except (self._calls.error, MemoryError, orjson.JSONDecodeError, KeyError, TypeError) as error:
             raise self._failed(f"the engine failed: {type(error).__name__}") from error
 

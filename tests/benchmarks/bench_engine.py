@@ -56,7 +56,7 @@ def measure(name: str) -> list[float]:
     always.ask(name, asked)
     remembering.ask(name, asked)
     ruleset, desk = always._desks[name].ruleset, remembering._desks[name]
-    messages = "[" + ",".join(ruleset._message % (n, *question) for n, question in enumerate(asked)) + "]"
+    messages = ruleset.written(asked)
     handle = bare.create_ruleset(name, ruleset._definition)
     fifty = (asked * 50)[:50]
 
