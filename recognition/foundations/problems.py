@@ -133,6 +133,8 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
 def quoted(text: object, limit: int = 60) -> str:
     """Foreign text made safe for a message: cut, with control and direction characters escaped."""
     raw = str(text)
+    if len(raw) <= limit and raw.isprintable():  # direction characters are not
+        return f"'{raw}'"
     shown = "".join(
         c if c.isprintable() and not ("\u200e" <= c <= "\u200f" or "\u202a" <= c <= "\u202e" or "\u2066" <= c <= "\u2069")
         else f"\\u{ord(c):04x}"

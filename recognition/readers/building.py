@@ -7,8 +7,8 @@ reader to it: what it builds equals what the checked model makes of the same val
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, partial
-from typing import Any, NamedTuple, TypeVar
+from functools import cache
+from typing import Any, NamedTuple, TypeVar, cast
 
 from recognition.model.values import Model
 
@@ -25,13 +25,12 @@ class _Defaults(NamedTuple):
 @cache
 def _defaults(model: type[Model]) -> _Defaults:
     fields = model.model_fields.items()
-    made = {name for name, field in fields if field.default_factory is not None}
-    fixed = {name: field.default for name, field in fields if name not in made}
-    return _Defaults(fixed, tuple((name, partial(model.model_fields[name].get_default, call_default_factory=True)) for name in made))
+    made = {name: cast("Callable[[], Any]", field.default_factory) for name, field in fields if field.default_factory}
+    return _Defaults({name: field.default for name, field in fields if name not in made}, tuple(made.items()))
 
 
-def built(model: type[M], values: dict[str, Any]) -> M:
-    """A model holding `values` (by field name) and its defaults. Only for models without private attributes."""
+def built(model: type[M], values: dict[str, Any], private: dict[str, Any] | None = None) -> M:
+    """A model holding `values` (by field name) and its defaults; `private` holds all its private attributes, if any."""
     defaults = _defaults(model)
     content = {**defaults.fixed, **values}
     for name, make in defaults.made:
@@ -41,5 +40,5 @@ def built(model: type[M], values: dict[str, Any]) -> M:
     _set(new, "__dict__", content)
     _set(new, "__pydantic_fields_set__", set(values))
     _set(new, "__pydantic_extra__", None)
-    _set(new, "__pydantic_private__", None)
+    _set(new, "__pydantic_private__", private)
     return new

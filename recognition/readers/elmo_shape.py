@@ -55,7 +55,7 @@ class Shape(NamedTuple):
     """Children of one kind of element: rank in the order (all 0: any order), what must be, what may repeat."""
 
     ranks: dict[str, int]
-    required: tuple[str, ...]
+    required: frozenset[str]
     repeated: frozenset[str]
 
 
@@ -65,7 +65,7 @@ def _shape(line: str, *, ordered: bool) -> Shape:
     names = [word.rstrip("!*+") for word in words]
     return Shape(
         {name: rank if ordered else 0 for rank, name in enumerate(names)},
-        tuple(name for name, word in zip(names, words, strict=True) if word[-1] in "!+"),
+        frozenset(name for name, word in zip(names, words, strict=True) if word[-1] in "!+"),
         frozenset(name for name, word in zip(names, words, strict=True) if word[-1] in "*+"),
     )
 

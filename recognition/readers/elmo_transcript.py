@@ -57,13 +57,14 @@ class ElmoTranscript(ElmoNodes):
 
     def _built(self, note: str) -> Dossier:
         documents = [built(Document, {**item, "note": note}) for item in self.issuers.values()]
-        return Dossier.model_construct(
-            subject="person",
-            person=self._holder(),
-            qualifications=tuple(found for _, found in self.qualifications),
-            modules=tuple(found for _, found in self.modules),
-            documents=(*documents, *self.supplements),
-        ).with_problems(self.notices.problems())
+        found = {
+            "subject": "person",
+            "person": self._holder(),
+            "qualifications": tuple(found for _, found in self.qualifications),
+            "modules": tuple(found for _, found in self.modules),
+            "documents": (*documents, *self.supplements),
+        }
+        return built(Dossier, found, {"_problems": self.notices.problems()})
 
     def _report(self, report: Element, path: str) -> None:
         parts = self.parts(report, "report", path)

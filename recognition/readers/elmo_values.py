@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from recognition.foundations.problems import InvalidDocument, Place, Problem, quoted
+from recognition.foundations.problems import InvalidDocument, Place, Problem, Severity, quoted
 from recognition.foundations.text import folded, normal
 from recognition.model.evidence import Credits, Level, Written
 from recognition.model.values import Amount, Day
@@ -66,6 +66,8 @@ class ElmoValues:
                 found[name].append(child)
                 if name not in repeated and name in ranks:
                     self._depart("repeated_element", f"<{kind}> holds more than one <{name}>.", path, child)
+                if name == before:
+                    continue
             else:
                 found[name] = [child]
             rank = ranks.get(name)
@@ -75,8 +77,8 @@ class ElmoValues:
                 self._depart("misplaced_element", f"In <{kind}>, <{before}> stands before <{name}>, not after it.", path, child)
             else:
                 reached, before = rank, name
-        for name in required:
-            if name not in found:
+        if not required <= found.keys():
+            for name in sorted(required - found.keys()):
                 self._depart("missing_element", f"<{kind}> lacks <{name}>, which its schema wants.", path, element)
         return found
 
@@ -85,17 +87,20 @@ class ElmoValues:
 
     def first(self, parts: Parts, name: str, path: str, values: Values | None = None, field: str = "") -> str | None:
         """The text of the first child of a name. An empty or stand-in text is not known."""
-        for element in parts.get(name, _NONE):
-            text = text_of(element)
-            if text is None:
-                return None
-            if values is not None:
-                values[field or name] = Written(f"{path}/{name}", element.sourceline, element.text)
-            if normalise.is_placeholder(text):
-                self.notices.add("placeholder", f"<{name}> holds a stand-in, not a value.", f"{path}/{name}", element.sourceline)
-                return None
-            return text
-        return None
+        elements = parts.get(name)
+        if elements is None:
+            return None
+        element = elements[0]
+        raw = element.text
+        text = raw if raw and raw.isalnum() and raw.isascii() and not len(element) else text_of(element)
+        if text is None:
+            return None
+        if values is not None:
+            values[field or name] = Written(f"{path}/{name}", element.sourceline, raw)
+        if normalise.is_placeholder(text):
+            self.notices.add("placeholder", f"<{name}> holds a stand-in, not a value.", f"{path}/{name}", element.sourceline)
+            return None
+        return text
 
     def titles(self, parts: Parts, path: str, values: Values, field: str = "title", name: str = "title") -> dict[str, str]:
         """A text by language. Stand-ins and empty ones are left out; nothing is repaired, only noticed."""
@@ -142,18 +147,20 @@ class ElmoValues:
 
     def day(self, parts: Parts, name: str, path: str, zone: str | None, values: Values, field: str) -> Day | None:
         """A day; the country is the writer's, whose clock may settle a moment in UTC."""
-        for element in parts.get(name, _NONE):
-            text = text_of(element)
-            if text is None:
-                return None
-            place = f"{path}/{name}"
-            values[field] = Written(place, element.sourceline, element.text)
-            found, code = normalise.day(text, form=element.get("dtf"), zone=zone)
-            if code is not None:
-                self.notices.add(code, _DAY_SENTENCES[code].format(name=name), place, element.sourceline,
-                                 "note" if found else "warning")
-            return found
-        return None
+        elements = parts.get(name)
+        if elements is None:
+            return None
+        element = elements[0]
+        text = text_of(element)
+        if text is None:
+            return None
+        place = f"{path}/{name}"
+        values[field] = Written(place, element.sourceline, element.text)
+        found, code = normalise.day(text, form=element.get("dtf"), zone=zone)
+        if code is not None:
+            severity: Severity = "note" if found else "warning"
+            self.notices.add(code, _DAY_SENTENCES[code].format(name=name), place, element.sourceline, severity)
+        return found
 
     def amount(self, text: str, what: str, path: str, line: int | None) -> Amount:
         """A number that carries weight: InvalidDocument where it cannot be one."""

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
+from recognition.foundations.days import YEARS, Span
 from recognition.foundations.text import folded, normal
 from recognition.model.values import HUNDRED, Amount, Day
 from recognition.readers.countries import ALPHA2, ALPHA2_OF_ALPHA3, CUSTOMARY, NAMES, STANDARD_OFFSET
@@ -32,6 +34,8 @@ _TODO = re.compile(r"todo\b", re.IGNORECASE | re.ASCII)
 _MISDECODED = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]")
 _MARKUP = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>]{0,200})?/?>")
 
+_FIRST: Final = date(YEARS[0], 1, 1).toordinal()
+_LAST: Final = date(YEARS[1], 12, 31).toordinal()
 EARTH = (timedelta(hours=-12), timedelta(hours=14))
 """Clocks on Earth stand between these and UTC."""
 
@@ -51,6 +55,7 @@ def country(text: str) -> str | None:
     return ALPHA2_OF_ALPHA3.get(code) or CUSTOMARY.get(code) or NAMES.get(folded(text))
 
 
+@lru_cache(maxsize=1_000)
 def language(text: str) -> str | None:
     """The primary part of a language tag in lower case (`FI` fi, `en-EN` en); None for other text."""
     match = _LANGUAGE.fullmatch(text.strip())
@@ -78,7 +83,10 @@ def day(text: str, *, form: str | None = None, zone: str | None = None) -> tuple
     """
     text = text.strip()
     try:
-        if _DAY.fullmatch(text) or _MONTH_OR_YEAR.fullmatch(text):
+        if _DAY.fullmatch(text):
+            ordinal = date.fromisoformat(text).toordinal()
+            return Day(text, Span(ordinal, ordinal) if _FIRST <= ordinal <= _LAST else None), None
+        if _MONTH_OR_YEAR.fullmatch(text):
             return Day.of(text), None
         if match := _MOMENT.fullmatch(text):
             return _of_moment(match, zone)
