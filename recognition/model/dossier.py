@@ -50,9 +50,12 @@ class _Known(Model):
     @model_validator(mode="before")
     @classmethod
     def _unknown_is_left_out(cls, data: Any) -> Any:
-        if isinstance(data, dict):
-            return {key: value for key, value in data.items() if value != "unknown" and value is not None}
-        return data
+        if not isinstance(data, dict):
+            return data
+        kept = {key: value for key, value in data.items() if value != "unknown" and value is not None}
+        if isinstance(kept.get("from"), dict):  # where it was read, as on every item
+            kept["origin"] = kept.pop("from")
+        return kept
 
 
 class Person(_Known):

@@ -1,0 +1,141 @@
+"""Several documents, one dossier: what each shows is kept side by side, and what they disagree on is said.
+
+Nothing is resolved in silence: of two names the first is shown and the conflict noticed; a disputed day of birth is not
+known. Items that clash in their id get the document's number behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from recognition.foundations.problems import MisuseError, Place, Problem, quoted
+from recognition.foundations.text import folded
+from recognition.model.dossier import ITEM_KINDS, Dossier, Person
+from recognition.model.evidence import Item, Origin, Qualification
+
+_POINTERS: Final = ("part_of", "of")
+_SINGLE: Final = ("curriculum", "partnership", "channel")
+
+
+class _Numbered(NamedTuple):
+    number: int
+    dossier: Dossier
+
+
+def merge(dossiers: Sequence[Dossier]) -> Dossier:
+    """One dossier of several of the same subject, in their order. Problems of all are kept, conflicts added.
+
+    Raises MisuseError `several_subjects` where the subjects differ in kind, `nothing_to_merge` for none.
+    """
+    if not dossiers:
+        raise MisuseError(Problem("nothing_to_merge", "No document was given."))
+    first = dossiers[0]
+    if len(dossiers) == 1:
+        return first
+    for other in dossiers[1:]:
+        if other.subject != first.subject:
+            sentence = f"A {first.subject} and a {other.subject} cannot be one dossier."
+            raise MisuseError(Problem("several_subjects", sentence, _place(other), "give documents of one subject"))
+    problems: list[Problem] = [problem for dossier in dossiers for problem in dossier.problems]
+    taken: set[str] = set()
+    changes: dict[str, Any] = {kind: [] for kind in ITEM_KINDS}
+    for numbered in (_Numbered(index + 1, dossier) for index, dossier in enumerate(dossiers)):
+        renamed = _renamed(numbered, taken)
+        for kind in ITEM_KINDS:
+            changes[kind] += [_item(item, renamed) for item in getattr(numbered.dossier, kind)]
+    merged: dict[str, Any] = {kind: tuple(items) for kind, items in changes.items()}
+    merged["person"] = _person([found.person for found in dossiers if found.person is not None], problems)
+    merged["facts"] = _facts(dossiers, "facts", problems)
+    merged["figures"] = _facts(dossiers, "figures", problems)
+    merged["complete"] = tuple(dict.fromkeys(kind for dossier in dossiers for kind in dossier.complete))
+    merged["parties"] = tuple(party for dossier in dossiers for party in dossier.parties)
+    merged["curricula"] = tuple(dict.fromkeys(found for dossier in dossiers for found in dossier.curricula))
+    for part in _SINGLE:
+        merged[part] = _only([getattr(dossier, part) for dossier in dossiers], part, problems)
+    return first.model_copy(update=merged).with_problems(tuple(problems))
+
+
+def _renamed(numbered: _Numbered, taken: set[str]) -> dict[str, str]:
+    """New ids of this document's items, where an earlier document used them."""
+    found = dict.fromkeys(item.id for _, item in numbered.dossier.items() if item.id is not None)
+    renamed: dict[str, str] = {}
+    for name in found:
+        new = name
+        if new in taken:
+            new = f"{name}-{numbered.number}"
+            while new in taken or new in found:
+                new += "x"
+            renamed[name] = new
+        taken.add(new)
+    return renamed
+
+
+def _item(item: Item, renamed: Mapping[str, str]) -> Item:
+    changes: dict[str, Any] = {}
+    for field in ("id", *_POINTERS):
+        value = getattr(item, field, None)
+        if isinstance(value, str) and value in renamed:
+            changes[field] = renamed[value]
+    if isinstance(item, Qualification) and item.modules:
+        changes["modules"] = tuple(_item(module, renamed) for module in item.modules)
+    return item.model_copy(update=changes) if changes else item
+
+
+def _person(people: list[Person], problems: list[Problem]) -> Person | None:
+    if not people:
+        return None
+    changes: dict[str, Any] = {}
+    for field in ("given_names", "family_name", "full_name", "residence"):
+        stated = [(person, getattr(person, field)) for person in people if getattr(person, field) is not None]
+        if stated:
+            changes[field] = stated[0][1]
+        for person, value in stated[1:]:
+            if folded(value) != folded(stated[0][1]):
+                code, what = ("conflicting_residence", "residence") if field == "residence" else ("conflicting_names", "name")
+                problems.append(_conflict(code, f"The documents state the holder's {what} differently.", person))
+                if field == "residence":
+                    changes[field] = None
+    births = [person for person in people if person.born is not None]
+    if births:
+        changes["born"] = births[0].born
+    for person in births[1:]:
+        if person.born is not None and births[0].born is not None and person.born.span != births[0].born.span:
+            problems.append(_conflict("conflicting_births", "The documents state different days of birth; it is not known.", person))
+            changes["born"] = None
+    changes["nationalities"] = tuple(dict.fromkeys(country for person in people for country in person.nationalities))
+    return people[0].model_copy(update=changes)
+
+
+def _facts(dossiers: Sequence[Dossier], part: str, problems: list[Problem]) -> dict[str, Any]:
+    """Facts of all; one that is stated in two ways is not known."""
+    found: dict[str, Any] = {}
+    disputed: set[str] = set()
+    for dossier in dossiers:
+        for name, value in getattr(dossier, part).items():
+            if name in found and found[name] != value:
+                disputed.add(name)
+                sentence = f"The fact {quoted(name)} is stated in two ways; it is not known."
+                problems.append(Problem("conflicting_facts", sentence, _place(dossier), severity="warning"))
+            found.setdefault(name, value)
+    return {name: value for name, value in found.items() if name not in disputed}
+
+
+def _only(values: list[Any], part: str, problems: list[Problem]) -> Any:
+    stated = [value for value in values if value is not None]
+    if any(value != stated[0] for value in stated[1:]):
+        problems.append(Problem("conflicting_parts", f"Two documents describe the {part}; the first is used.", severity="warning"))
+    return stated[0] if stated else None
+
+
+def _conflict(code: str, sentence: str, person: Person) -> Problem:
+    origin = person.origin or Origin()
+    return Problem(code, sentence, Place(origin.document, origin.path, origin.line), severity="warning")
+
+
+def _place(dossier: Dossier) -> Place:
+    for _, item in dossier.items():
+        if item.origin is not None:
+            return Place(item.origin.document, item.origin.path, item.origin.line)
+    origin = (dossier.person.origin if dossier.person else None) or Origin()
+    return Place(origin.document, origin.path, origin.line)
