@@ -73,6 +73,10 @@ class LawDocument:
         """Whether the file itself writes something at `path`."""
         return node_at(self.node, path)[1] == len(path)
 
+    def value(self, path: Sequence[str | int]) -> object:
+        """What the file writes at `path`: plain text or number, or a tree below it."""
+        return node_at(self.node, path)[0].value
+
     def canonical(self) -> bytes:
         """What the file says, without layout and comments; order is kept, for it breaks ties."""
         return json.dumps(plain(self.node), ensure_ascii=False, separators=(",", ":"), default=_number).encode()

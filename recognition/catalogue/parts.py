@@ -1,8 +1,8 @@
 """Merging: a file of law with the parts it uses, every name of a part under its prefix (LANGUAGE 1.6).
 
 Shared by name, without prefix: clocks and facts (a day or a fact of the case is one, whoever asks for it), terms,
-lists, authorities. A part's route comes in only by `take`. What nothing reaches of a part is left out, so that an answer
-shows no findings that its ruleset never asks for.
+lists, authorities. A part's route comes in only by `take`. What nothing reaches of a part is left out, so that no
+answer shows findings that its ruleset never asks for.
 """
 
 from __future__ import annotations
@@ -174,7 +174,7 @@ def _taken(merged: Merged, document: LawDocument, index: int, route: Route) -> R
             sentence = f"The part's route needs {quoted(need.id)} already; nothing in it can be overridden."
             merged.problems.append(Problem("RL009", sentence, document.place((*at, "needs", i))))
     needs: tuple[Need, ...] = (*base.needs, *(need for need in route.needs if need.id not in already))
-    changes = {"id": route.id or route.take, "take": route.take, "stage": route.stage, "needs": needs}
+    changes = {"id": route.id or route.take, "take": route.take, "stage": route.stage or base.stage, "needs": needs}
     added = {name: tuple(dict.fromkeys((*getattr(base, name), *getattr(route, name)))) for name in ("watch", "steps")}
     return base.model_copy(update=changes | added)
 

@@ -50,7 +50,6 @@ Handler = Callable[[Any, _Here], Any]
 DAY_TEXT = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 WORD = re.compile(r"[a-z][a-z0-9_]*")
 _DAY_LIMITS = ("from", "after", "until", "before", "on")
-_NUMBER_LIMITS = ("at_least", "at_most")
 _LISTS = ("in", "not_in")
 
 
@@ -119,12 +118,19 @@ def _fact(value: Any, here: _Here) -> Any:
 
 def _terms(value: Any, here: _Here) -> Any:
     """The key of a list: attribute -> term."""
-    return {key: _attribute_or_literal(item, here.at(key)) for key, item in value.items()}
+    return {key: _value(item, here.at(key)) for key, item in value.items()}
 
 
-def _attribute_or_literal(value: Any, here: _Here) -> Any:
-    if isinstance(value, str) and value.partition(".")[0] in ATTRIBUTE_ROOTS:
-        return _attribute(value, here)
+def _value(value: Any, here: _Here) -> Any:
+    """A literal, or a term that stands for a value (`$parameter`, `@fact`, `focus.country`, `found:…`), or a list."""
+    if isinstance(value, (list, tuple)):
+        return type(value)(_value(item, here.at(i)) for i, item in enumerate(value))
+    if isinstance(value, str):
+        if value.startswith("found:"):
+            return _day(value, here)
+        root, dot, _ = value.partition(".")
+        if dot and root in ATTRIBUTE_ROOTS:
+            return _attribute(value, here)
     return _sigil(value, here)
 
 
@@ -134,7 +140,7 @@ def _where(value: Any, here: _Here) -> Any:
 
 def _condition(value: Any, here: _Here) -> Any:
     if not isinstance(value, dict):
-        return _sigil(value, here)
+        return _value(value, here)
     done: dict[str, Any] = {}
     for key, item in value.items():
         inner = here.at(key)
@@ -143,12 +149,8 @@ def _condition(value: Any, here: _Here) -> Any:
         elif key in _DAY_LIMITS:
             done[key] = _day(item, inner)
         else:
-            done[key] = _sigil(item, inner)
+            done[key] = _value(item, inner)
     return done
-
-
-def _scope(value: Any, here: _Here) -> Any:
-    return _sigil(value, here)
 
 
 def _authority(value: Any, here: _Here) -> Any:
@@ -159,7 +161,7 @@ def _fee_or_model(value: Any, here: _Here) -> Any:
     return _sigil(value, here) if isinstance(value, str) else _walk(value, here)
 
 
-ATTRIBUTE_ROOTS = ("focus", "document", "person", "curriculum", "partnership", "channel", "figures", "facts", "party")
+ATTRIBUTE_ROOTS = ("focus", "document", "person", "curriculum", "partnership", "channel", "figures", "facts")
 """What a dotted word may begin with; anything else with a dot is a literal, or a mistake."""
 
 _requirement, _remedy, _step, _route, _list, _clock = (
@@ -190,7 +192,7 @@ TABLE: dict[type[Model], dict[str, Handler]] = {
     _R.Each: {"at_least": _sigil},
     _R.Coverage: {"entries": _list, "where": _where, "at_least": _sigil},
     _R.TitleListed: {"list": _list, "on": _day},
-    _R.AccreditationKind: {"where": _where, "on": _day, "scope": _scope},
+    _R.AccreditationKind: {"where": _where, "on": _day, "scope": _sigil},
     _R.RegistrationKind: {"where": _where, "on": _day},
     _R.Attempts: {"at_most": _sigil},
     _R.ExaminationKind: {"by": _day, "max_age": _sigil, "valid_on": _day},

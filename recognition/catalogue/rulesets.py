@@ -12,9 +12,10 @@ from threading import RLock
 from recognition.catalogue.files import LawDocument, read_law
 from recognition.catalogue.folders import PART_FILE, RULESET_FILE, data_folder, law_file, names_under
 from recognition.catalogue.levels import dependencies, levels
+from recognition.catalogue.library import part_library
 from recognition.catalogue.lint.essential import essential_problems
 from recognition.catalogue.loaded import Ruleset
-from recognition.catalogue.parts import Library, Merged, merge, prune
+from recognition.catalogue.parts import Merged, merge, prune
 from recognition.catalogue.scope import Scope
 from recognition.catalogue.texts import Texts
 from recognition.foundations.problems import InvalidRuleset, Problem
@@ -66,23 +67,6 @@ def load_ruleset(name_or_path: str | os.PathLike[str], *, root: Path | None = No
         made = _load(path, root)
         _kept[path] = made
         return made.ruleset
-
-
-def part_library(root: Path | None, beside: Path | None = None) -> Library:
-    """Finds parts under `root`, or beside the given file's own root, then among those that ship."""
-    roots = [root or data_folder("rulesets")]
-    if beside is not None and beside.name in (RULESET_FILE, PART_FILE) and len(beside.parents) > 2:
-        roots.insert(0, beside.parents[2])
-    if root is not None:
-        roots.append(data_folder("rulesets"))
-    read: dict[str, LawDocument] = {}
-
-    def part(name: str) -> LawDocument:
-        if name not in read:
-            read[name] = read_law(law_file(name, tuple(dict.fromkeys(roots)), (PART_FILE,)))
-        return read[name]
-
-    return part
 
 
 def _load(path: Path, root: Path | None) -> _Kept:

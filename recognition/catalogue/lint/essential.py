@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from recognition.catalogue.lint import (
+    applicability,
+    attributes,
+    names,
+    parameters,
+    points,
+    requirements,
+    routes,
+    sources,
+    steps,
+    structure,
+)
 from recognition.catalogue.lint.check import Check
 from recognition.catalogue.scope import Scope
 from recognition.foundations.problems import Problem
 
-ESSENTIAL: tuple[Check, ...] = ()
+ESSENTIAL: tuple[Check, ...] = (
+    *structure.ESSENTIAL, *sources.ESSENTIAL, *parameters.ESSENTIAL, *names.ESSENTIAL, *attributes.ESSENTIAL,
+    *points.ESSENTIAL, *applicability.ESSENTIAL, *requirements.ESSENTIAL, *routes.ESSENTIAL, *steps.ESSENTIAL,
+)  # fmt: skip
 
 
 def essential_problems(scope: Scope) -> list[Problem]:

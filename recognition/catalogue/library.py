@@ -1,0 +1,26 @@
+"""Where the parts come from that a file of law uses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from recognition.catalogue.files import LawDocument, read_law
+from recognition.catalogue.folders import PART_FILE, RULESET_FILE, data_folder, law_file
+from recognition.catalogue.parts import Library
+
+
+def part_library(root: Path | None, beside: Path | None = None) -> Library:
+    """Finds parts under `root`, or beside the given file's own root, then among those that ship."""
+    roots = [root or data_folder("rulesets")]
+    if beside is not None and beside.name in (RULESET_FILE, PART_FILE) and len(beside.parents) > 2:
+        roots.insert(0, beside.parents[2])
+    if root is not None:
+        roots.append(data_folder("rulesets"))
+    read: dict[str, LawDocument] = {}
+
+    def part(name: str) -> LawDocument:
+        if name not in read:
+            read[name] = read_law(law_file(name, tuple(dict.fromkeys(roots)), (PART_FILE,)))
+        return read[name]
+
+    return part
