@@ -1,4 +1,4 @@
-"""Conditions of routes, remedies, steps and interim permissions, measured like requirements: days of force, attempts."""
+"""Conditions of routes, remedies, steps and interim permissions, measured like requirements."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from recognition.model.requirements import DayTerm
 from recognition.model.ruleset import RemedyAttempts
 
 
-def in_force_on(case: Case, in_force: InForce, what: str) -> Tree:
+def in_force_on(case: Case, in_force: InForce, cite: Citation | None, what: str) -> Tree:
     """Whether the day of the clock lies within `in_force`, asked as one more date comparison."""
-    return case.in_force(in_force, what)
+    tree = case.in_force(in_force, cite)
+    if tree is None:
+        return Comparison(case.on, case.on, Need(case.on, case.on), "day", "read", ("on",), label=what)
+    return tree
 
 
 def not_past(case: Case, term: DayTerm, what: str) -> Tree:
@@ -37,7 +40,7 @@ def not_past(case: Case, term: DayTerm, what: str) -> Tree:
 
 def attempts_left(case: Case, attempts: RemedyAttempts, cite: Citation, what: str) -> Tree:
     """Whether fewer sittings than allowed are used up. Sittings that may have been are possible, not certain."""
-    allowed = case.need(attempts.at_most, "attempts")
+    allowed = case.need(attempts.at_most, "count")
     taken = case.select("examinations", {"exam": attempts.exam}, strength="stated")
     high = len(taken.inside) + len(taken.maybe) if taken.complete else None
     need = (
@@ -50,7 +53,7 @@ def attempts_left(case: Case, attempts: RemedyAttempts, cite: Citation, what: st
         low=len(taken.inside),
         high=high,
         need=need,
-        unit="attempts",
+        unit="count",
         basis=weakest((basis, allowed.basis)),
         quantity=("attempts", attempts.exam),
         at_most=True,

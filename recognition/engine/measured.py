@@ -52,7 +52,7 @@ class Wanted(NamedTuple):
 
     `code`: `item` (args: kind of evidence, attributes asked), `attribute` (item id, attribute), `fact` (name),
     `clock` (name), `law` (parameter or list whose value is unknown), `list_not_current` (list), `strength` (item id,
-    strength asked), `complete` (kind to be declared complete), `weigh` (the authority weighs it), `confirm` (source id).
+    strength asked), `complete` (kind to be declared complete), `weigh` (the authority weighs it), `confirm` (source).
     """
 
     code: str

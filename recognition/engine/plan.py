@@ -22,7 +22,7 @@ Effect = Literal["when", "lifts", "proves", "weighed"]
 
 @dataclass(frozen=True, slots=True)
 class ExceptionPlan:
-    """One exception in order: the status of all of `ids` is its condition; `firm` is False where its law is recalled."""
+    """One exception in order: its condition is the all-of of `ids`; `firm` is False where its law is recalled."""
 
     effect: Effect
     ids: tuple[str, ...]
@@ -31,7 +31,7 @@ class ExceptionPlan:
 
 @dataclass(frozen=True, slots=True)
 class RequirementPlan:
-    """One requirement. `parts` are empty for what is measured; `firm` is False where a combiner's own law is recalled."""
+    """One requirement. What is measured has no parts; `firm` is False where a combiner's own law is recalled."""
 
     id: str
     requirement: Requirement
@@ -119,7 +119,7 @@ class Plan:
         exceptions = [ExceptionPlan("when", requirement.when, True)] if requirement.when else []
         if requirement.in_force is not None:
             key = f"in_force.{id}"
-            self.conditions[key] = partial(in_force_on, in_force=requirement.in_force, what=key)
+            self.conditions[key] = partial(in_force_on, in_force=requirement.in_force, cite=requirement.cite, what=key)
             exceptions.insert(0, ExceptionPlan("when", (key,), True))
         exceptions += [ExceptionPlan(e.effect, e.if_, self.firm(e.cite)) for e in requirement.unless]
         combiner, parts, k = _combiner(requirement)
@@ -130,7 +130,7 @@ class Plan:
         limits = list(remedy.when)
         if remedy.in_force is not None:
             key = f"in_force.remedy.{id}"
-            self.conditions[key] = partial(in_force_on, in_force=remedy.in_force, what=key)
+            self.conditions[key] = partial(in_force_on, in_force=remedy.in_force, cite=remedy.cite, what=key)
             limits.append(key)
         if remedy.attempts is not None:
             key = f"attempts.{id}"
@@ -147,7 +147,7 @@ class Plan:
         opens = list(route.open_when)
         if route.in_force is not None:
             key = f"in_force.route.{id}"
-            self.conditions[key] = partial(in_force_on, in_force=route.in_force, what=key)
+            self.conditions[key] = partial(in_force_on, in_force=route.in_force, cite=route.cite, what=key)
             opens.append(key)
         remedies = dict.fromkeys([r for need in route.needs for r in need.remedies])
         remedies.update(dict.fromkeys(route.owes))
@@ -167,7 +167,7 @@ class Plan:
         key = None
         if step.in_force is not None:
             key = f"in_force.step.{id}"
-            self.conditions[key] = partial(in_force_on, in_force=step.in_force, what=key)
+            self.conditions[key] = partial(in_force_on, in_force=step.in_force, cite=step.cite, what=key)
         return StepPlan(id, step, frozenset(routes), step.when, key)
 
     def _uses(self) -> Mapping[str, int]:

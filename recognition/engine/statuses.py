@@ -16,6 +16,7 @@ from recognition.engine.plan import Plan, RequirementPlan
 from recognition.engine.points import point_counts
 from recognition.engine.tables import answer_of
 from recognition.foundations.bases import is_firm
+from recognition.foundations.problems import Problem
 from recognition.model.requirements import Points
 
 Interval = tuple[int | None, int | None]
@@ -48,9 +49,9 @@ class Leaf(NamedTuple):
 class Statuses:
     """Where every requirement and condition stands.
 
-    `of` the final status by id; `before` the status before exceptions; `leaves` and `nodes` the status of every
-    comparison and count by the identity of its object; `rules` the last rule that answered for each id; `features` the status of every
-    feature of a points requirement.
+    `of` the final status by id; `before` the status before exceptions; `parts` the status of every comparison and
+    count by the identity of its object; `rules` the last rule that answered for each id; `features` the status of
+    every feature of a points requirement.
     """
 
     of: dict[str, str] = field(default_factory=dict)
@@ -79,6 +80,11 @@ class Measurement:
             else:
                 self._lay_out(owner, tree, "", [])
         self.questions = [question(leaf.comparison, plan.own_is_firm) for leaf in self.leaves]
+
+    def problems(self) -> list[Problem]:
+        """Conflicts of evidence noticed while measuring, each once."""
+        sentences = dict.fromkeys(text for measured in self.measured.values() for text in measured.problems)
+        return [Problem("conflict", sentence, severity="warning") for sentence in sentences]
 
     def _lay_out(self, owner: str, tree: Tree, path: str, heights: list[int]) -> int:
         """Lists the leaves and counts below `tree`; its height."""

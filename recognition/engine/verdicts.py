@@ -12,6 +12,7 @@ from typing import NamedTuple
 from recognition.engine.adapter import Engine
 from recognition.engine.plan import Plan, RemedyPlan, RoutePlan
 from recognition.engine.statuses import YES_NO, Step, all_of
+from recognition.engine.table_form import Question
 from recognition.engine.tables import answer_of
 from recognition.model.ruleset import ChoiceRow, Need
 
@@ -90,7 +91,9 @@ def rank_routes(plan: Plan, of: Mapping[str, str], engine: Engine) -> Ranked:
     _choose(routes, of, engine, trace)
     _remedies(plan, routes, of, engine, trace)
     _needs(routes, of, engine, trace)
-    asked = [(route.open, *route.bounds) for route in routes]
+    asked: list[Question] = [
+        (route.open, bounds.worst, bounds.best, bounds.hope) for route in routes for bounds in (route.bounds,)
+    ]
     for route, rule in zip(routes, engine.ask("route", asked), strict=True):
         route.rule = rule
         trace.append(("route", route.plan.id, rule))

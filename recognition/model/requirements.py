@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from recognition.foundations.bases import Strength
 from recognition.model.law import Cite, InForce, Scalar
@@ -37,8 +37,7 @@ class Exception_(Model):
 class Requirement(Model):
     """What all kinds share. `when`: asked only where all hold, otherwise not applicable."""
 
-    model_config = ConfigDict(extra="forbid")
-
+    kind: str
     cite: Cite | None = None
     when: Many[Ref] = ()
     unless: Many[Exception_] = ()

@@ -1,0 +1,244 @@
+"""The answer put together: stages, routes, findings, remedies and steps of the reported candidate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from recognition.engine.advice import remedies, remedies_by_need, steps
+from recognition.engine.case import Case
+from recognition.engine.conclusions import Conclusion, StageVerdict
+from recognition.engine.decide import Decided
+from recognition.engine.findings import Findings
+from recognition.engine.plan import Plan
+from recognition.engine.statuses import Step
+from recognition.engine.tables import answer_of
+from recognition.engine.verdicts import Bounds, RouteVerdict
+from recognition.foundations.bases import STRENGTHS, Basis, Strength, weakest
+from recognition.foundations.days import iso
+from recognition.foundations.problems import Problem
+from recognition.model.assessment import (
+    AssessmentData,
+    Choice,
+    Finding,
+    Firing,
+    Interim,
+    Noticed,
+    Outcome,
+    Procedure,
+    RouteOutcome,
+    RulesetUsed,
+    StageOutcome,
+    SubjectOf,
+    Unknown,
+)
+
+BY_RANK: tuple[Outcome, ...] = ("negative", "partial", "conditional", "positive")
+RECALLED = frozenset({"met_recalled", "gap_recalled"})
+
+
+def answer(
+    decided: Decided,
+    conclusion: Conclusion,
+    trace: Sequence[Step],
+    dates: Mapping[str, str],
+    problems: Iterable[Problem],
+    make: type[AssessmentData] = AssessmentData,
+) -> AssessmentData:
+    """Everything that `assessment/1` holds about the reported candidate."""
+    plan, case = decided.measurement.plan, decided.measurement.case
+    ruleset = plan.ruleset
+    maker = Findings(decided, remedies_by_need(plan, conclusion.stages))
+    findings = list(maker.all())
+    by_id = {finding.id: finding for finding in findings}
+    stages = [_stage(one, decided, maker, case) for one in conclusion.stages]
+    headline = next(stage for stage in stages if stage.id == plan.headline)
+    return make(
+        schema="assessment/1",
+        subject=SubjectOf(case.dossier.subject, case.dossier.id or "unnamed"),
+        ruleset=RulesetUsed(ruleset.id, ruleset.version, ruleset.sha256, ruleset.status, ruleset.checked.on.text),
+        on=iso(case.on),
+        dates=dict(dates),
+        outcome=headline.status,
+        stages=stages,
+        routes=[_route(route, decided) for route in decided.ranked.routes.values()],
+        findings=findings,
+        unknowns=_unknowns(findings, decided, conclusion.stages),
+        remedies=remedies(case, plan, conclusion.stages, by_id),
+        steps=steps(case, plan, conclusion),
+        trace=[Firing(*firing) for firing in trace],
+        problems=[_noticed(problem) for problem in problems],
+        focus=getattr(case.focus, "id", None),
+    )
+
+
+def _stage(verdict: StageVerdict, decided: Decided, maker: Findings, case: Case) -> StageOutcome:
+    stage, bounds, route = verdict.stage, verdict.bounds, verdict.route
+    status: Outcome = verdict.status  # type: ignore[assignment]  # the table's answers are the outcomes
+    because = _because(verdict, decided)
+    rests_on = _rests_on(verdict, decided)
+    valid_until, at_most = _valid_until(stage.validity, case)
+    return StageOutcome(
+        id=stage.id,
+        status=status,
+        term=_term(verdict, status),
+        worst=BY_RANK[bounds.worst],
+        best=BY_RANK[bounds.best],
+        valid_until=valid_until,
+        route=route.plan.id if route is not None else None,
+        because=because,
+        basis=_basis(rests_on, maker),
+        strength=_strength(rests_on, maker),
+        procedure=_procedure(verdict, decided, case),
+        confirm=_confirm(bounds, decided, stage.id),
+        valid_at_most=at_most,
+        hope=BY_RANK[bounds.hope] if bounds.hope > bounds.best else None,
+    )
+
+
+def _term(verdict: StageVerdict, status: Outcome) -> str:
+    """The field's own word; a negative one takes the term of the first need that fails, or `no_route`."""
+    if status == "negative":
+        if verdict.route is None:
+            return "no_route"
+        for need, ranked in zip(verdict.route.plan.needs, verdict.route.needs, strict=False):
+            if ranked.ranks.best == 0 and need.term is not None:
+                return need.term
+    return verdict.stage.terms.get(status, status)
+
+
+def _because(verdict: StageVerdict, decided: Decided) -> list[str]:
+    """The needs that keep the reported route from better, the lowest first; else what keeps the routes closed."""
+    if verdict.route is None:
+        mine = [r for r in decided.ranked.routes.values() if r.plan.stage == verdict.stage.id]
+        return list(dict.fromkeys(id for route in mine for id in _blocked(route, decided)))
+    short = [need for need in verdict.route.needs if need.ranks.worst < 3]
+    short.sort(key=lambda need: need.ranks.worst)
+    return [*(_blocked(verdict.route, decided)), *(need.id for need in short)]
+
+
+def _blocked(route: RouteVerdict, decided: Decided) -> list[str]:
+    return [id for id in route.plan.opens if decided.statuses.of[id] != "met"]
+
+
+def _rests_on(verdict: StageVerdict, decided: Decided) -> list[str]:
+    """The requirements whose status the outcome rests on."""
+    if verdict.route is None:
+        return _because(verdict, decided)
+    plan = verdict.route.plan
+    of = decided.statuses.of
+    needs = [need.id for need in plan.needs if of[need.id] not in ("unknown", "not_applicable")]
+    if verdict.status == "negative":
+        needs = [need.id for need in verdict.route.needs if need.ranks.best == 0] or needs
+    return [*plan.opens, *needs]
+
+
+def _basis(ids: Sequence[str], maker: Findings) -> Basis:
+    return weakest(maker.basis(id) for id in ids)
+
+
+def _strength(ids: Sequence[str], maker: Findings) -> Strength | None:
+    strengths = [strength for strength in map(maker.strength, ids) if strength is not None]
+    return min(strengths, key=STRENGTHS.index, default=None)
+
+
+def _confirm(bounds: Bounds, decided: Decided, stage: str) -> list[str]:
+    """The requirements on recalled law that keep a stage undetermined."""
+    if bounds.worst == bounds.best and bounds.hope == bounds.best:
+        return []
+    of = decided.statuses.of
+    ids = [
+        id
+        for route in decided.ranked.routes.values()
+        if route.plan.stage == stage
+        for id in (*route.plan.opens, *(need.id for need in route.plan.needs))
+        if of[id] in RECALLED
+    ]
+    return list(dict.fromkeys(ids))
+
+
+def _valid_until(terms: Sequence[object], case: Case) -> tuple[str | None, bool]:
+    """The earliest of several ends; "at most" where one of them is not known."""
+    days = [case.day(term).span.high for term in terms]
+    known = [day for day in days if day is not None]
+    return (iso(min(known)) if known else None), bool(known) and len(known) < len(days)
+
+
+def _procedure(verdict: StageVerdict, decided: Decided, case: Case) -> Procedure:
+    state = answer_of(verdict.procedure)
+    filing = verdict.stage.filing
+    ids = (*filing.cannot_be_filed_unless, *filing.complete_when) if filing is not None else ()
+    of = decided.statuses.of
+    interim = []
+    for one in verdict.stage.interim:
+        until = case.day(one.until).span.high if one.until is not None else None
+        state_of = answer_of(verdict.interim[one.id])
+        interim.append(Interim(one.id, state_of, iso(until) if until is not None else None, one.allows))
+    running = {"ready": True, "incomplete": False, "cannot_be_filed": False}.get(state)
+    because = [id for id in ids if of[id] not in ("met", "not_applicable")]
+    return Procedure(state, because, running, interim)
+
+
+def _route(route: RouteVerdict, decided: Decided) -> RouteOutcome:
+    plan = route.plan
+    choice = None
+    if plan.route.choice and route.choice:
+        rows = [chosen.row for chosen in route.choice]
+        certain = len(rows) == 1
+        choice = Choice(
+            rows[0].who if len({row.who for row in rows}) == 1 else None,
+            rows[0].take if len({row.take for row in rows}) == 1 else None,
+            list(dict.fromkeys(id for row in rows for id in row.offers)),
+            certain,
+        )
+    elif plan.remedies:
+        choice = Choice(None, None, list(plan.remedies))
+    of = decided.statuses.of
+    return RouteOutcome(
+        id=plan.id,
+        stage=plan.stage,
+        status=route.rule,
+        needs={need.id: need.rules[0] for need in route.needs},
+        blocked_by=_blocked(route, decided),
+        choice=choice,
+        warnings=[id for id in plan.route.watch if of[id] not in ("met", "not_applicable")],
+        grant=plan.route.grant,
+    )
+
+
+def _unknowns(findings: Sequence[Finding], decided: Decided, stages: Sequence[StageVerdict]) -> list[Unknown]:
+    """What is not decided and matters: unknown requirements that a route which may still be taken looks at."""
+    relevant = _relevant(decided, stages)
+    return [
+        Unknown(finding.id, finding.needed)
+        for finding in findings
+        if finding.status == "unknown" and finding.id in relevant and finding.needed
+    ]
+
+
+def _relevant(decided: Decided, stages: Sequence[StageVerdict]) -> set[str]:
+    """Requirements below the needs and conditions of every route that is not closed."""
+    plan: Plan = decided.measurement.plan
+    wanted = [
+        id
+        for route in decided.ranked.routes.values()
+        if route.open in ("yes", "unsure")
+        for id in (*route.plan.opens, *(need.id for need in route.plan.needs))
+    ]
+    for stage in stages:
+        if stage.stage.filing is not None:
+            wanted += [*stage.stage.filing.cannot_be_filed_unless, *stage.stage.filing.complete_when]
+    by_id = {one.id: one for level in plan.levels for one in level}
+    seen: set[str] = set()
+    while wanted:
+        id = wanted.pop()
+        if id in seen or id not in by_id:
+            continue
+        seen.add(id)
+        wanted += by_id[id].parts
+        wanted += [one for exception in by_id[id].exceptions for one in exception.ids]
+    return seen
+
+
+def _noticed(problem: Problem) -> Noticed:
+    place = problem.place
+    return Noticed(problem.code, problem.sentence, place.document, place.path, place.line, problem.severity)
