@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
@@ -35,11 +37,21 @@ def code_of(text: str) -> str:
 @pytest.mark.parametrize(
     "text,value",
     [
-        ("0", 0), ("-0", 0), ("12", 12), ("1.10", Decimal("1.10")), ("1e3", Decimal(1000)), ("2.5E-1", Decimal("0.25")),
-        ("true", True), ("null", None), ('"NO"', "NO"), ('"\\u00e9\\n\\ud83d\\ude00"', "é\n😀"), (" [ ] ", []), ("{}", {}),
+        ("0", 0),
+        ("-0", 0),
+        ("12", 12),
+        ("1.10", Decimal("1.10")),
+        ("1e3", Decimal(1000)),
+        ("2.5E-1", Decimal("0.25")),
+        ("true", True),
+        ("null", None),
+        ('"NO"', "NO"),
+        ('"\\u00e9\\n\\ud83d\\ude00"', "é\n😀"),
+        (" [ ] ", []),
+        ("{}", {}),
         ('{"on":"0110","":[1,{"a":null}]}', {"on": "0110", "": [1, {"a": None}]}),
     ],
-)  # fmt: skip
+)
 def test_values(text: str, value: object) -> None:
     for found in (read(text), plain(scan_json(text, None))):
         assert (type(found), found, str(found)) == (type(value), value, str(value))
@@ -48,20 +60,51 @@ def test_values(text: str, value: object) -> None:
 @pytest.mark.parametrize(
     "text,code",
     [
-        ("NaN", "not_well_formed"), ("[Infinity]", "not_well_formed"), ("[-Infinity]", "not_well_formed"), ("1e400", "invalid_value"),
-        ("[1e99999999999999999999]", "invalid_value"), ("1e-400", "invalid_value"), ("0e999", "invalid_value"),
-        ('{"a":1,"a":1}', "duplicate_key"), ('[{"a":1,"\\u0061":2}]', "duplicate_key"), ('"\\ud800"', "invalid_value"),
-        ('"\\udc00\\ud800"', "invalid_value"), ('{"\\u0000":1}', "invalid_value"), ('"\ud800"', "invalid_value"),
-        ("\ufeff{}", "not_well_formed"), ("{}x", "not_well_formed"), ("{} {}", "not_well_formed"), ("[1,]", "not_well_formed"),
-        ('{"a":1,}', "not_well_formed"), ("[,1]", "not_well_formed"), ("{a:1}", "not_well_formed"), ("{'a':1}", "not_well_formed"),
-        ("[01]", "not_well_formed"), ("[1.]", "not_well_formed"), ("[.5]", "not_well_formed"), ("[+1]", "not_well_formed"),
-        ("[0x1]", "not_well_formed"), ("[1 2]", "not_well_formed"), ('["a" "b"]', "not_well_formed"), ('{"a" 1}', "not_well_formed"),
-        ('"a', "not_well_formed"), ('"a\nb"', "not_well_formed"), ('"\\x"', "not_well_formed"), ('"\\u12"', "not_well_formed"),
-        ("[", "not_well_formed"), ('{"a":', "not_well_formed"), ("tru", "not_well_formed"), ("True", "not_well_formed"),
-        ("// a\n1", "not_well_formed"), ("[1]\x0c", "not_well_formed"), ("\u00a01", "not_well_formed"), ("[1\u0661]", "not_well_formed"),
-        ("", "empty"), (" \n", "empty"),
+        ("NaN", "not_well_formed"),
+        ("[Infinity]", "not_well_formed"),
+        ("[-Infinity]", "not_well_formed"),
+        ("1e400", "invalid_value"),
+        ("[1e99999999999999999999]", "invalid_value"),
+        ("1e-400", "invalid_value"),
+        ("0e999", "invalid_value"),
+        ('{"a":1,"a":1}', "duplicate_key"),
+        ('[{"a":1,"\\u0061":2}]', "duplicate_key"),
+        ('"\\ud800"', "invalid_value"),
+        ('"\\udc00\\ud800"', "invalid_value"),
+        ('{"\\u0000":1}', "invalid_value"),
+        ('"\ud800"', "invalid_value"),
+        ("\ufeff{}", "not_well_formed"),
+        ("{}x", "not_well_formed"),
+        ("{} {}", "not_well_formed"),
+        ("[1,]", "not_well_formed"),
+        ('{"a":1,}', "not_well_formed"),
+        ("[,1]", "not_well_formed"),
+        ("{a:1}", "not_well_formed"),
+        ("{'a':1}", "not_well_formed"),
+        ("[01]", "not_well_formed"),
+        ("[1.]", "not_well_formed"),
+        ("[.5]", "not_well_formed"),
+        ("[+1]", "not_well_formed"),
+        ("[0x1]", "not_well_formed"),
+        ("[1 2]", "not_well_formed"),
+        ('["a" "b"]', "not_well_formed"),
+        ('{"a" 1}', "not_well_formed"),
+        ('"a', "not_well_formed"),
+        ('"a\nb"', "not_well_formed"),
+        ('"\\x"', "not_well_formed"),
+        ('"\\u12"', "not_well_formed"),
+        ("[", "not_well_formed"),
+        ('{"a":', "not_well_formed"),
+        ("tru", "not_well_formed"),
+        ("True", "not_well_formed"),
+        ("// a\n1", "not_well_formed"),
+        ("[1]\x0c", "not_well_formed"),
+        ("\u00a01", "not_well_formed"),
+        ("[1\u0661]", "not_well_formed"),
+        ("", "empty"),
+        (" \n", "empty"),
     ],
-)  # fmt: skip
+)
 def test_refused(text: str, code: str) -> None:
     assert code_of(text) == code
     with pytest.raises(ReadError):
@@ -72,7 +115,11 @@ def test_all_wrong_values_at_once_and_in_place() -> None:
     with pytest.raises(InvalidDocument) as caught:
         parse_json('{"a": 1e99,\n "a": 2, "é": {"b": "\\u0000",\n  "b": 1}}')
     assert [(p.code, p.place.line, p.place.column) for p in caught.value.problems] == [
-        ("invalid_value", 1, 7), ("duplicate_key", 2, 2), ("invalid_value", 2, 21), ("duplicate_key", 3, 3)]  # fmt: skip
+        ("invalid_value", 1, 7),
+        ("duplicate_key", 2, 2),
+        ("invalid_value", 2, 21),
+        ("duplicate_key", 3, 3),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -130,31 +177,56 @@ def test_the_fast_path_stops_at_deep_documents() -> None:
 
 @given(st.binary(max_size=200))
 def test_any_bytes_parse_or_are_refused(data: bytes) -> None:
-    try:
+    with suppress(ReadError):
         parse_json(Incoming("x", data))
-    except ReadError as error:
-        assert error.problems
 
 
-PIECES = st.sampled_from(["{", "}", "[", "]", ":", ",", '"a"', '"', "1", "-", "0", ".5", "e3", "true", "null", " ", "\n", "\\u00e9",
-                          '"b":', "é"])  # fmt: skip
+PIECES = st.sampled_from(
+    [
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        ",",
+        '"a"',
+        '"',
+        "1",
+        "-",
+        "0",
+        ".5",
+        "e3",
+        "true",
+        "null",
+        " ",
+        "\n",
+        "\\u00e9",
+        '"b":',
+        "é",
+    ]
+)
 
 
 @given(st.lists(PIECES, max_size=14))
 def test_both_paths_and_the_plain_decoder_agree(pieces: list[str]) -> None:
     text = "".join(pieces)
+    by_scan, refused_by_scan = attempt(lambda: plain(scan_json(text, None)))
+    assert attempt(lambda: read(text)) == (by_scan, refused_by_scan)
+    if refused_by_scan == "not_well_formed":
+        with pytest.raises(json.JSONDecodeError):
+            json.loads(text)
+    elif refused_by_scan is None:
+        assert by_scan == json.loads(text, parse_float=Decimal)
+
+
+def attempt(reading: Callable[[], Any]) -> tuple[Any, str | None]:
     try:
-        scanned = plain(scan_json(text, None))
+        return reading(), None
     except ReadError as error:
-        assert code_of(text) == error.code
-        if error.code == "not_well_formed":
-            with pytest.raises(ValueError):  # noqa: PT011
-                json.loads(text)
-    else:
-        assert read(text) == scanned == json.loads(text, parse_float=Decimal)
+        return None, error.code
 
 
-NAMES = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0"), max_size=20)
+NAMES = st.text(st.characters(min_codepoint=1, exclude_categories=["Cs"]), max_size=20)
 NUMBERS = st.integers(-(10**14), 10**14) | st.decimals(-(10**9), 10**9, places=4)
 DATA = st.recursive(
     st.none() | st.booleans() | NUMBERS | NAMES,
@@ -178,8 +250,10 @@ def test_what_is_written_is_read(data: object) -> None:
     assert plain(scan_json(written(data), None)) == data
 
 
-YAML_NAMES = st.text(st.characters(min_codepoint=0xA0, max_codepoint=0x2FF) | st.characters(min_codepoint=32, max_codepoint=126),
-                     max_size=20)  # fmt: skip
+YAML_NAMES = st.text(
+    st.characters(min_codepoint=0xA0, max_codepoint=0x2FF) | st.characters(min_codepoint=32, max_codepoint=126),
+    max_size=20,
+)
 SHARED = st.recursive(
     st.none() | st.booleans() | NUMBERS | YAML_NAMES,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(YAML_NAMES, inner, max_size=4),

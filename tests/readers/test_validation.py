@@ -18,7 +18,9 @@ from recognition.readers.yaml_loader import parse_yaml
 
 
 class Closed(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, hide_input_in_errors=True, populate_by_name=True)
+    model_config = ConfigDict(
+        strict=True, extra="forbid", frozen=True, hide_input_in_errors=True, populate_by_name=True
+    )
 
 
 class Colour(StrEnum):
@@ -72,7 +74,7 @@ def placed(text: str) -> list[tuple[str, int | None, int | None, str | None, str
 def test_a_right_file_becomes_a_model() -> None:
     rules = validate(Rules, parse_yaml("title: NO\nrequirements: {a: {kind: minimum-hours, at_least: 4, from: x}}"))
     assert rules.title == "NO"
-    assert rules.requirements["a"] == Hours(kind="minimum-hours", at_least=4, from_="x")
+    assert rules.requirements["a"] == Hours.model_validate({"kind": "minimum-hours", "at_least": 4, "from": "x"})
 
 
 @pytest.mark.parametrize(
@@ -82,27 +84,46 @@ def test_a_right_file_becomes_a_model() -> None:
         ("title: 1.10", [("invalid_value", 1, 8, "/title", "put it in quotes")]),
         ("title: a\nflag: yes", [("invalid_value", 2, 7, "/flag", None)]),
         ("title: a\ncolour: gren", [("unknown_word", 2, 9, "/colour", "did you mean 'green'?")]),
-        ("title: a\nrequirements: {x: {kind: minimum_hours}}",
-         [("unknown_kind", 2, 26, "/requirements/x/kind", "did you mean 'minimum-hours'?")]),
+        (
+            "title: a\nrequirements: {x: {kind: minimum_hours}}",
+            [("unknown_kind", 2, 26, "/requirements/x/kind", "did you mean 'minimum-hours'?")],
+        ),
         ("title: a\nrequirements:\n  x: {minimum: A1}", [("missing_key", 3, 3, "/requirements/x", None)]),
-        ("title: a\nrequirements:\n  x: {kind: language, language: de, minimum: B9}",
-         [("unknown_word", 3, 46, "/requirements/x/minimum", "one of: A1, A2, B1")]),
-        ("title: a\nrequirements:\n  language: {kind: language, language: de, minimun: A1}",
-         [("missing_key", 3, 3, "/requirements/language", None),
-          ("unknown_key", 3, 44, "/requirements/language/minimun", "did you mean 'minimum'?")]),
-        ("title: a\nrequirements:\n  x: {kind: language, language: 5, minimum: A1}",
-         [("invalid_value", 3, 33, "/requirements/x/language", "put it in quotes")]),
-        ("title: a\nsteps:\n - {kind: minimum-hours, at_least: '4', fro: x}",
-         [("invalid_value", 3, 36, "/steps/0/at_least", "write it without quotes"),
-          ("unknown_key", 3, 41, "/steps/0/fro", "did you mean 'from'?")]),
-        ("title: a\nsteps: [{kind: minimum-hours, at_least: -2}]", [("invalid_value", 2, 41, "/steps/0/at_least", None)]),
+        (
+            "title: a\nrequirements:\n  x: {kind: language, language: de, minimum: B9}",
+            [("unknown_word", 3, 46, "/requirements/x/minimum", "one of: A1, A2, B1")],
+        ),
+        (
+            "title: a\nrequirements:\n  language: {kind: language, language: de, minimun: A1}",
+            [
+                ("missing_key", 3, 3, "/requirements/language", None),
+                ("unknown_key", 3, 44, "/requirements/language/minimun", "did you mean 'minimum'?"),
+            ],
+        ),
+        (
+            "title: a\nrequirements:\n  x: {kind: language, language: 5, minimum: A1}",
+            [("invalid_value", 3, 33, "/requirements/x/language", "put it in quotes")],
+        ),
+        (
+            "title: a\nsteps:\n - {kind: minimum-hours, at_least: '4', fro: x}",
+            [
+                ("invalid_value", 3, 36, "/steps/0/at_least", "write it without quotes"),
+                ("unknown_key", 3, 41, "/steps/0/fro", "did you mean 'from'?"),
+            ],
+        ),
+        (
+            "title: a\nsteps: [{kind: minimum-hours, at_least: -2}]",
+            [("invalid_value", 2, 41, "/steps/0/at_least", None)],
+        ),
         ("title: a\nsteps: [{kind: minimum-hours, at_least: 100}]", [("too_round", 2, 41, "/steps/0/at_least", None)]),
-        ("title: a\nsteps: [{kind: minimum-hours, at_least: 2, note: {'a/b': 1}}]",
-         [("invalid_value", 2, 58, "/steps/0/note/'a~1b'", "put it in quotes")]),
+        (
+            "title: a\nsteps: [{kind: minimum-hours, at_least: 2, note: {'a/b': 1}}]",
+            [("invalid_value", 2, 58, "/steps/0/note/'a~1b'", "put it in quotes")],
+        ),
         ("title: a\nsteps: 5", [("invalid_value", 2, 8, "/steps", None)]),
         ("[]", [("invalid_value", 1, 1, "", None)]),
     ],
-)  # fmt: skip
+)
 def test_code_place_and_hint(text: str, expected: list[object]) -> None:
     assert placed(text) == expected
 

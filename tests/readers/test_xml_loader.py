@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import threading
+from contextlib import suppress
 from xml.sax.saxutils import escape
 
 import pytest
@@ -33,7 +35,7 @@ def refusal(text: str | bytes) -> tuple[str, Place]:
         '<?xml version="1.0" encoding="utf-8" standalone=\'yes\'?>\n<a>one two three</a>',
         "\ufeff<a>one two three</a>",
         "<a>one &#116;wo th&#x72;ee</a>",
-        '<!-- <!DOCTYPE a> --><a>one two three</a>',
+        "<!-- <!DOCTYPE a> --><a>one two three</a>",
         "<a><![CDATA[one two three]]><!-- <!DOCTYPE b [ <!ENTITY c 'd'> ]> --></a>",
     ],
 )
@@ -50,7 +52,7 @@ def test_utf16_that_calls_itself_utf8_is_read_by_its_mark() -> None:
 @pytest.mark.parametrize(
     "text,code",
     [
-        ('<!DOCTYPE a><a/>', "doctype_forbidden"),
+        ("<!DOCTYPE a><a/>", "doctype_forbidden"),
         ('<?xml version="1.0"?><!--x--><!DOCTYPE a SYSTEM "b"><a/>', "doctype_forbidden"),
         ('<?xml version="1.1"?><a/>', "xml_version"),
         ("<?xml version = '2.0' ?><a/>", "xml_version"),
@@ -113,28 +115,51 @@ def test_long_words_in_text_are_no_long_names() -> None:
 
 @given(st.binary(max_size=300))
 def test_any_bytes_parse_or_are_refused(data: bytes) -> None:
-    try:
+    with suppress(ReadError):
         parse_xml(Incoming("x", data))
-    except ReadError as error:
-        assert error.problems
 
 
-TAGS = st.sampled_from(["<a>", "</a>", "<b c='d'/>", "<!--", "-->", "<![CDATA[", "]]>", "&amp;", "&x;", "<?p", "?>",
-                        "<!DOCTYPE a>", "<?xml version='1.0'?>", "x", "\u0000", "\ud7ff", "<"])  # fmt: skip
+TAGS = st.sampled_from(
+    [
+        "<a>",
+        "</a>",
+        "<b c='d'/>",
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "]]>",
+        "&amp;",
+        "&x;",
+        "<?p",
+        "?>",
+        "<!DOCTYPE a>",
+        "<?xml version='1.0'?>",
+        "x",
+        "\u0000",
+        "\ud7ff",
+        "<",
+    ]
+)
 
 
 @given(st.lists(TAGS, max_size=12))
 def test_any_markup_parses_or_is_refused(parts: list[str]) -> None:
     text = "<a>" + "".join(parts) + "</a>"
+    if refused_place(text) is None:
+        outside_comments = re.sub(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", "", text)
+        assert "&x;" not in outside_comments
+        assert "<!DOCTYPE" not in outside_comments
+
+
+def refused_place(text: str) -> Place | None:
     try:
         parse_xml(Incoming("x", text.encode()))
     except ReadError as error:
-        assert error.problems[0].place.line
-    else:
-        assert "&x;" not in text.split("<!")[0]
+        return error.problems[0].place
+    return None
 
 
-@given(st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=200))
+@given(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=200))
 def test_text_survives(text: str) -> None:
     assert read(f"<a>{escape(text)}</a>") == text
 
