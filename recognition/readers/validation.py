@@ -116,9 +116,7 @@ def _problem(model: Any, node: Node, detail: ErrorDetails, document: str | None,
     return Problem(code, sentence, Place(document, _pointer(path), line, column), hint)
 
 
-def _wrong_word(
-    kind: str, context: Mapping[str, Any], node: Node, path: Location
-) -> tuple[str, str | None, Location]:
+def _wrong_word(kind: str, context: Mapping[str, Any], node: Node, path: Location) -> tuple[str, str | None, Location]:
     expected = _WORD.findall(str(context.get("expected_tags") or context.get("expected") or ""))
     if kind == "union_tag_invalid":
         tagged = (*path, _unquoted(context.get("discriminator")))
