@@ -54,11 +54,10 @@ def read_table(name: str, path: Path, sources: Mapping[str, Source]) -> ListTabl
     ]
     if problems:
         raise InvalidRuleset(problems)
-    known = written.known
+    known_from, known_to = _known(written)
     return ListTable(
         name, written.title, written.key, written.complete,
-        None if known.from_ is None else known.from_.span.low,
-        None if known.to is None else known.to.span.high,
+        known_from, known_to,
         tuple(_row(row, written.key, sources) for row in written.rows),
         written.checked,
         MappingProxyType({row.cite.source: sources[row.cite.source] for row in written.rows}),
@@ -87,6 +86,14 @@ def _faults(written: StandardList, name: str, sources: Mapping[str, Source]) -> 
         first, last = _span(row.from_), _span(row.until)
         if first and last and (first.low or 0) > (last.high or first.low or 0):
             yield "dates_crossed", "The row ends before it begins.", here, None
+
+
+def _known(written: StandardList) -> tuple[int | None, int | None]:
+    """A copy that does not say for which days it is right is so from the day it was read until it is due again."""
+    known, checked = written.known, written.checked
+    first = known.from_ or (checked.on if known.to is None else None)
+    last = known.to or checked.next
+    return None if first is None else first.span.low, last.span.high
 
 
 def _row(row: Row, key: tuple[str, ...], sources: Mapping[str, Source]) -> ListRow:
