@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,15 @@ def test_endless_file_is_not_read_to_its_end() -> None:
         take(endless)  # type: ignore[arg-type]
     assert caught.value.code == "too_large"
     assert endless.given == LIMITS.input_bytes + 1
+
+
+def test_huge_path_is_not_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "huge.xml"
+    path.touch()
+    os.truncate(path, 10**12)  # takes no room on the disk
+    with pytest.raises(UnsafeDocument) as caught:
+        take(path)
+    assert caught.value.code == "too_large"
 
 
 @pytest.mark.parametrize("data", [b"", b" \n\t", packed(b""), packed(b" \n")])

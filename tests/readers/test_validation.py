@@ -128,6 +128,11 @@ def test_code_place_and_hint(text: str, expected: list[object]) -> None:
     assert placed(text) == expected
 
 
+def test_hint_names_only_keys_of_the_kind_at_hand() -> None:
+    found = problems("title: a\nrequirements: {x: {kind: language, language: de, minimum: A1, at_leest: 1}}")
+    assert [(p.code, p.hint) for p in found] == [("unknown_key", None)]
+
+
 def test_own_sentences() -> None:
     found = problems("title: a\nsteps: [{kind: minimum-hours, at_least: 3}, {kind: minimum-hours, at_least: 100}]")
     assert [p.sentence for p in found] == ["the number must be even", "a round number needs a reason"]

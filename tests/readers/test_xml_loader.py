@@ -113,6 +113,11 @@ def test_long_words_in_text_are_no_long_names() -> None:
     assert read(f"<a b='{word}'>\n{word}</a>").strip() == word
 
 
+def test_texts_on_both_sides_of_an_element_are_two() -> None:
+    most = "x" * LIMITS.text_characters
+    assert len(read(f"<a><!-- <!DOCTYPE --><b>{most}</b>{most}<b/>{most}</a>")) == 3 * len(most)
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_parse_or_are_refused(data: bytes) -> None:
     with suppress(ReadError):

@@ -179,6 +179,12 @@ def test_several_documents_when_asked() -> None:
     assert plain(parse_yaml("a: 1", multi=True)) == [{"a": 1}]
 
 
+def test_directive_before_a_later_document() -> None:
+    with pytest.raises(ReadError) as caught:
+        parse_yaml("a: 1\n...\n%YAML 1.2\n---\nb: 2\n", multi=True)
+    assert caught.value.code == "directive_forbidden"
+
+
 def test_message_quotes_only_what_is_made_safe() -> None:
     with pytest.raises(ReadError) as caught:
         parse_yaml('"a\\u202Eb": 1\n"a\\u202Eb": 1\n')
