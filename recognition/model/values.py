@@ -58,7 +58,7 @@ class Day:
             return cls(f"{value:04d}")
         low, high = _between(value)
         if not (isinstance(low, str) and isinstance(high, str)):
-            raise ValueError("a day is written YYYY-MM-DD, YYYY-MM or YYYY")  # noqa: TRY004  pydantic needs ValueError
+            raise ValueError("a day is written YYYY-MM-DD, YYYY-MM or YYYY")
         first, last = parse_day(low), parse_day(high)
         if (first.low or 0) > (last.high or 0):
             raise ValueError("the first of the two days must not be later than the second")
@@ -117,7 +117,7 @@ class Amount(NamedTuple):
 
 def _hundredths(value: object, rounding: str) -> int:
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
-        raise ValueError("a number is expected")  # noqa: TRY004  pydantic turns ValueError into a problem, TypeError not
+        raise ValueError("a number is expected")
     number = Decimal(value)
     if not number.is_finite() or abs(number) >= MOST:
         raise ValueError("the number is too large")
@@ -161,7 +161,7 @@ def _matching(pattern: str, sentence: str) -> Callable[[object], object]:
 
 def _text(value: object) -> object:
     if not isinstance(value, str):
-        raise ValueError("text is expected")  # noqa: TRY004  as above
+        raise ValueError("text is expected")
     if "\x00" in value:
         raise ValueError("text may not hold a NUL")
     return normal(value)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
-from typing import cast
+from typing import NamedTuple, cast
 
 import orjson
 
@@ -15,7 +15,8 @@ from recognition.catalogue.standards import Standards, default_standards
 from recognition.engine.adapter import Engine, default_engine
 from recognition.engine.answer import answer
 from recognition.engine.case import Case
-from recognition.engine.decide import Decided, Decider, decider_of
+from recognition.engine.conclusions import Conclusion
+from recognition.engine.decide import Decided, decider_of
 from recognition.engine.explain import explain
 from recognition.engine.measure import open_case
 from recognition.engine.plan import plan_of
@@ -68,6 +69,28 @@ def assess(
     month or a year is an interval of days. Raises RulesetNotFound, InvalidRuleset, RulesetNotInForce, MisuseError
     (unknown clock, wrong day, another kind of subject) and EngineError. Gaps and unknowns are results, never errors.
     """
+    return examine(dossier, ruleset, on=on, dates=dates, standards=standards, engine=engine).assessment
+
+
+class Examined(NamedTuple):
+    """An assessment with what it was made from: every candidate decided, the reported one first."""
+
+    assessment: Assessment
+    reported: Decided
+    conclusion: Conclusion
+    decided: tuple[Decided, ...]
+
+
+def examine(
+    dossier: Dossier | Sequence[Dossier],
+    ruleset: str | Ruleset,
+    *,
+    on: DayGiven | None = None,
+    dates: Mapping[str, DayGiven] | None = None,
+    standards: Standards | None = None,
+    engine: Engine | None = None,
+) -> Examined:
+    """`assess`, keeping the measurements and statuses for those who check the law itself (cases, lint, sweeps)."""
     loaded = load_ruleset(ruleset) if isinstance(ruleset, str) else ruleset
     one = dossier if isinstance(dossier, Dossier) else merge(dossier)
     day = _day(on if on is not None else datetime.now().astimezone().date(), "on")
@@ -78,27 +101,18 @@ def assess(
     _in_force(loaded, first)
     decider = decider_of(plan_of(loaded), engine or default_engine())
     focuses, problems = candidates(first)
-    decided = [decider.decide(open_case(loaded, one, first.on, known, focus=focus, dates=clocks)) for focus in focuses]
-    return _answer(decider, decided, {name: str(given) for name, given in (dates or {}).items()}, one, problems)
-
-
-def _answer(
-    decider: Decider,
-    decided: Sequence[Decided],
-    dates: Mapping[str, str],
-    dossier: Dossier,
-    problems: Iterable[Problem],
-) -> Assessment:
-    """The best outcome over candidates; among equals the latest issued, which comes first."""
+    decided = tuple(
+        decider.decide(open_case(loaded, one, first.on, known, focus=focus, dates=clocks)) for focus in focuses
+    )
+    # The best outcome over candidates; among equals the latest issued, which comes first.
     headline = decider.plan.headline
-    bounds = decider.best_of(decided)
-    best = max(decided, key=lambda one: one.bounds[headline])
-    conclusion = decider.conclude(best, bounds)
-    trace = decider.trace(best, conclusion)
-    found = [*dossier.problems, *problems, *best.measurement.problems()]
-    made = cast(Assessment, answer(best, conclusion, trace, dates, found, Assessment))
-    made._ruleset = decider.plan.ruleset
-    return made
+    best = max(decided, key=lambda candidate: candidate.bounds[headline])
+    conclusion = decider.conclude(best, decider.best_of(decided))
+    found = [*one.problems, *problems, *best.measurement.problems()]
+    written = {name: str(given) for name, given in (dates or {}).items()}
+    made = cast(Assessment, answer(best, conclusion, decider.trace(best, conclusion), written, found, Assessment))
+    made._ruleset = loaded
+    return Examined(made, best, conclusion, decided)
 
 
 def _day(given: DayGiven, name: str) -> Span:
