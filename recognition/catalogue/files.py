@@ -37,7 +37,8 @@ _CODES = {
     "unknown_kind": "RL008",
 }
 _NAMED = "sources|clocks|parameters|facts|requirements|remedies|steps|uses"
-_BAD_NAME = re.compile(rf"/(?:{_NAMED})/(?![a-z][a-z0-9_]{{0,79}}$)[^/]*$|/(?:id|key|term|prefix)$")
+_NAMED_KEY = re.compile(rf"^/(?:{_NAMED})/(?![a-z][a-z0-9_]{{0,79}}$)[^/]*$")
+_BAD_NAME = re.compile(rf"{_NAMED_KEY.pattern}|/(?:id|key|term)$")
 _FIELD = re.compile(r"/requirements/[^/]+/([^/]+)$")
 _LIST_FIELD = re.compile(r"/(?:list|entries|via|concordance)$")
 
@@ -131,7 +132,9 @@ def _sharper(problem: Problem, node: Node) -> Problem:
         if _LIST_FIELD.search(path) and isinstance(_found(node, path.split("/")[1:]).value, list):
             return replace(problem, code="RL046", sentence="Two lists are two requirements and never merged.")
         if _BAD_NAME.search(path):
-            return replace(problem, code="RL005")
+            at = _found(node, path.split("/")[1:])
+            line, column = (at.key_line, at.key_column) if _NAMED_KEY.search(path) else (at.line, at.column)
+            return replace(problem, code="RL005", place=replace(problem.place, line=line, column=column))
     return problem
 
 

@@ -47,6 +47,11 @@ class Merged:
     """Prefix -> the part's file."""
     problems: list[Problem] = field(default_factory=list)
 
+    def lacks_part_of(self, word: str, document: LawDocument) -> bool:
+        """Whether `word` belongs to a part that could not be read, so that nothing can be said about it."""
+        prefix = word.partition(".")[0]
+        return prefix in document.law.uses and prefix not in self.parts
+
     def names(self, kind: str) -> Iterable[str]:
         """All ids of a kind of thing, those that a part asks its users for included."""
         tables: dict[str, Iterable[str]] = {
@@ -160,7 +165,7 @@ def _taken(merged: Merged, document: LawDocument, index: int, route: Route) -> R
     at: Path = ("routes", index)
     base = merged.part_routes.get(route.take)
     if base is None:
-        if route.take.partition(".")[0] not in document.law.uses or merged.part_routes or not merged.problems:
+        if not merged.lacks_part_of(route.take, document):
             sentence = f"No part has the route {quoted(route.take)}."
             hint = nearest(route.take, merged.part_routes)
             merged.problems.append(Problem("RL030", sentence, document.place((*at, "take")), hint))

@@ -42,9 +42,10 @@ class Scope:
 
     @property
     def references(self) -> tuple[Reference, ...]:
-        """Every reference that the file itself makes."""
+        """Every reference that the file itself makes; those into a part that cannot be read are left out."""
         if self._references is None:
-            self._references = tuple(references(self.law))
+            readable = (one for one in references(self.law) if not self.merged.lacks_part_of(one.word, self.document))
+            self._references = tuple(readable)
         return self._references
 
     @property

@@ -47,7 +47,7 @@ def what_parts_ask_for_is_there(scope: Scope) -> Iterator[Problem]:
         part = scope.merged.documents.get(prefix)
         asks = part.law.asks if part is not None and isinstance(part.law, PartFile) else {}
         for name, given in use.with_.items():
-            if name not in asks or not isinstance(given, str):
+            if name not in asks or not isinstance(given, str) or scope.merged.lacks_part_of(given, scope.document):
                 continue
             known = list(scope.merged.names(asks[name]))
             if given not in known:

@@ -125,6 +125,8 @@ def requirements_are_used(scope: Scope) -> Iterator[Problem]:
     if scope.ruleset is None:
         return
     merged, ruleset = scope.merged, scope.ruleset
+    if any(r.kind == "requirement" and r.word not in merged.requirements for r in scope.references):
+        return  # a misspelt name is told where it stands, and not a second time here
     ends = (*merged.routes, *ruleset.stages, *merged.remedies.values(), *merged.steps.values(), *merged.clocks.values())
     waiting = [r.word for model in ends for r in references(model) if r.kind == "requirement"]
     waiting += [str(given) for use in ruleset.uses.values() for given in use.with_.values()]

@@ -1,0 +1,95 @@
+"""Wrong rulesets, each refused at the right line and column with the right code and the nearest right word.
+
+The first line of each file under `wrong/` says what must be found: `# refused: CODE LINE:COLUMN [hint]`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from recognition.catalogue.lint.essential import ESSENTIAL
+from recognition.catalogue.lint.run import CHECKS, lint
+from recognition.catalogue.rulesets import load_ruleset
+from recognition.foundations.codes_ruleset import CODES
+from recognition.foundations.problems import InvalidRuleset, Problem
+
+HERE = Path(__file__).parent
+WRONG = sorted((HERE / "wrong").rglob("*.yaml"))
+EXPECTED = re.compile(r"# refused: (RL[0-9]{3}) ([0-9]+):([0-9]+)(?: (.*))?")
+ON = date(2026, 11, 23)
+
+
+def expected(path: Path) -> tuple[str, int, int, str | None]:
+    match = EXPECTED.fullmatch(path.read_text(encoding="utf-8").splitlines()[0])
+    assert match, f"{path.name} does not say what must be found"
+    return match[1], int(match[2]), int(match[3]), match[4]
+
+
+def found(problem: Problem) -> tuple[str, int | None, int | None]:
+    return problem.code, problem.place.line, problem.place.column
+
+
+def wrong_rulesets() -> list[Path]:
+    return [path for path in WRONG if EXPECTED.match(path.read_text(encoding="utf-8"))]
+
+
+def _name(path: Path) -> str:
+    return path.parent.name if path.stem in ("ruleset", "part") else path.stem
+
+
+@pytest.mark.parametrize("path", wrong_rulesets(), ids=_name)
+def test_wrong_ruleset_is_refused_at_its_fault(path: Path) -> None:
+    code, line, column, hint = expected(path)
+    problems = lint(path, on=ON)
+    assert [found(problem) for problem in problems] == [(code, line, column)], "\n".join(map(str, problems))
+    if hint is not None:
+        assert problems[0].hint == hint
+
+
+def test_right_rulesets_have_no_problem() -> None:
+    assert lint(HERE / "right" / "small.yaml", on=ON) == []
+
+
+def test_every_code_before_the_cases_has_a_wrong_ruleset() -> None:
+    shown = {expected(path)[0] for path in wrong_rulesets()}
+    assert shown == {code for code in CODES if code < "RL070"}
+
+
+def test_what_makes_a_ruleset_unusable_stops_loading_too() -> None:
+    essential = {check.__name__ for check in ESSENTIAL}
+    assert essential <= {check.__name__ for check in CHECKS}
+    refused = {"unknown_requirement", "decides_itself", "hole_between_rows", "overlap", "unknown_kind", "two_headlines"}
+    for path in wrong_rulesets():
+        if path.stem in refused:
+            with pytest.raises(InvalidRuleset) as caught:
+                load_ruleset(path)
+            code, line, column, _ = expected(path)
+            assert (code, line, column) in [found(problem) for problem in caught.value.problems]
+            refused.discard(path.stem)
+    assert not refused
+
+
+def test_what_is_only_bad_style_does_not_stop_loading() -> None:
+    load_ruleset(HERE / "wrong" / "unused_source.yaml")
+    load_ruleset(HERE / "wrong" / "fee_without_day.yaml")
+
+
+def test_overdue_check_depends_on_the_day_of_looking() -> None:
+    path = HERE / "right" / "small.yaml"
+    assert [problem.code for problem in lint(path, on=date(2099, 1, 2))] == ["RL015"]
+    assert lint(path, on=date(2099, 1, 1)) == []
+
+
+def test_all_problems_come_at_once_and_in_the_order_of_the_file(tmp_path: Path) -> None:
+    text = (HERE / "right" / "small.yaml").read_text(encoding="utf-8")
+    for right, other in (("fact: will_stay", "fact: gone"), ("k: 2", "k: 9"), ("authority: de.land", "authority: xx")):
+        text = text.replace(right, other)
+    wrong = tmp_path / "several.yaml"
+    wrong.write_text(text, encoding="utf-8")
+    problems = lint(wrong, on=ON)
+    assert [problem.code for problem in problems] == ["RL032", "RL035", "RL061"]
+    assert [problem.place.line for problem in problems] == sorted(problem.place.line or 0 for problem in problems)
