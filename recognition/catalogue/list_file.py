@@ -49,7 +49,7 @@ def read_table(name: str, path: Path, sources: Mapping[str, Source]) -> ListTabl
     """The list in this file. Raises InvalidRuleset with every fault, each at its place."""
     written, node = _read(StandardList, path)
     problems = [
-        Problem(code, sentence, _place(path, node, where), hint)
+        Problem(code, sentence, _place(path, node, where, key=code == "undeclared_field"), hint)
         for code, sentence, where, hint in _faults(written, name, sources)
     ]
     if problems:
@@ -125,6 +125,6 @@ def _frozen(value: Any) -> Any:
     return value
 
 
-def _place(path: Path, node: Node, where: tuple[str | int, ...]) -> Place:
-    line, column = place_of(node, where)
+def _place(path: Path, node: Node, where: tuple[str | int, ...], *, key: bool) -> Place:
+    line, column = place_of(node, where, key=key)
     return Place(shown(path), "".join(f"/{step}" for step in where), line, column)
