@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from recognition.catalogue.loaded import Ruleset
@@ -78,6 +79,14 @@ class Attested:
                     self._names[id(item)] = item.id or f"{kind}:{index + 1}"
             self._things[kind] = found
         return found
+
+    @cached_property
+    def focus_is_missing(self) -> bool:
+        """Whether the focus stands for a candidate that the dossier does not show (LANGUAGE 1.1)."""
+        focus = self.focus
+        if isinstance(focus, Item):
+            return not any(thing is focus for thing in self.things(LIST_OF.get(focus.kind, f"{focus.kind}s")))
+        return focus is None
 
     def modules(self, owner: Focus) -> list[Module]:
         """The modules of a qualification or of the curriculum, broken ones left out."""

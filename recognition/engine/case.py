@@ -10,6 +10,7 @@ from recognition.engine.asked import Asked
 from recognition.engine.attested import LIST_OF, Focus
 from recognition.engine.filters import IN, OUT, judge
 from recognition.engine.known import Dated, Known, Selection, any_of_days, merged
+from recognition.engine.lists import Prepared
 from recognition.engine.measured import Cited, Comparison, Count, Measured, Need, Tree, Used, Wanted
 from recognition.engine.terms import AttributeTerm, FactTerm, FoundTerm, ParameterTerm
 from recognition.foundations.bases import STRENGTHS, Basis, Strength, weakest
@@ -18,9 +19,10 @@ from recognition.model.dossier import Dossier
 from recognition.model.evidence import Item
 from recognition.model.law import Citation, InForce
 from recognition.model.requirements import Requirement, Where
+from recognition.model.values import Day
 
 if TYPE_CHECKING:
-    from recognition.catalogue.standards import ListTable, Standards
+    from recognition.catalogue.standards import Standards
 
 Measurer = Callable[[str, "Case"], Measured]
 
@@ -54,9 +56,9 @@ class Case(Asked):
             found = self._measured[requirement_id] = self._measurer(requirement_id, self)
         return found
 
-    def table(self, name: str) -> ListTable:
-        """A list of the standards."""
-        return self.standards.table(name)
+    def listing(self, name: str) -> Prepared:
+        """A list of the standards, prepared for counting its rows; `listing(name).table` holds the rows themselves."""
+        return self.compiled.listing(name, self.standards.table(name))
 
     def value(self, term: AttributeTerm | FactTerm | FoundTerm | ParameterTerm) -> Known:
         """What a term stands for: an attribute of the dossier, a stated fact, a found field, a figure of the law."""
@@ -67,6 +69,8 @@ class Case(Asked):
                 return self.fact(name)
             case FoundTerm(text):
                 value = self.found_value(text)
+                if isinstance(value, Dated):
+                    value = Day("found", value.span)
                 return Known(value, (), () if value is not None else (Wanted("item", ("found", text)),))
             case ParameterTerm(name):
                 need = self.parameter(name)
@@ -82,11 +86,12 @@ class Case(Asked):
     ) -> Selection:
         """The items of a kind that are in or maybe (LANGUAGE 1.5); weaker ones than asked are maybe.
 
-        `of="focus"`: only the focus candidate, where it is of that kind (its own modules, for `modules`).
+        `of="focus"`: only the focus candidate, where it is of that kind (its own modules, for `modules`); being one,
+        it is all there is.
         """
         lines = self.compiled.where(where)
-        inside: list[Item] = []
-        maybe: list[Item] = []
+        inside: list[Any] = []
+        maybe: list[Any] = []
         used: list[Used] = []
         wanted: list[Wanted] = []
         least = STRENGTHS.index(strength)
@@ -100,14 +105,15 @@ class Case(Asked):
             (inside if fits == IN else maybe).append(item)
             used.append(self.used(item, fits == IN))
             wanted.extend(missing)
-        complete = self.is_complete(kind)
+        only_focus = of == "focus" and kind != "modules" and not self.focus_is_missing
+        complete = only_focus or self.is_complete(kind)
         return Selection(inside, maybe, complete, tuple(used), tuple(wanted))
 
     def candidates(self, kind: str, of: Literal["any", "focus"] = "any") -> list[Any]:
         """The items that a requirement may look at before any filter."""
         if of == "any" or kind == "modules":
             return self.things(kind)
-        focus = self.focus
+        focus = None if self.focus_is_missing else self.focus
         return [focus] if isinstance(focus, Item) and LIST_OF.get(focus.kind, f"{focus.kind}s") == kind else []
 
     def cite(self, citation: Citation | None) -> tuple[Cited, ...]:

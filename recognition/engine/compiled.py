@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from recognition.catalogue.list_table import ListTable
 from recognition.catalogue.loaded import Ruleset
 from recognition.engine.filters import Line, lines_of
+from recognition.engine.lists import Prepared
 from recognition.engine.measured import Cited
 from recognition.engine.terms import DayForm, ParameterTerm, ThresholdForm, day_form, duration_form, threshold_form
 from recognition.engine.timeline import Stretch, stretches
@@ -38,6 +40,7 @@ class Compiled:
         self._wheres: dict[int, tuple[Where, tuple[Line, ...]]] = {}
         self._timelines: dict[str, Timelines] = {}
         self._cited: dict[int, tuple[Citation, Cited]] = {}
+        self._lists: dict[str, Prepared] = {}
         self._per_item: dict[str, bool] = {}
         self.plans: dict[int, tuple[Any, Any]] = {}
         """What a kind works out from a requirement's fields; use `plan`."""
@@ -79,6 +82,13 @@ class Compiled:
             source, basis = self._ruleset.cited(cite)
             known = self._cited[id(cite)] = (cite, Cited(cite.source, source, cite.at, basis))
         return known[1]
+
+    def listing(self, name: str, table: ListTable) -> Prepared:
+        """A list prepared for counting its rows; anew where another copy of it is given."""
+        known = self._lists.get(name)
+        if known is None or known.table is not table:
+            known = self._lists[name] = Prepared(table)
+        return known
 
     def timelines(self, name: str) -> Timelines:
         """A parameter's timelines."""

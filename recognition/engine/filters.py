@@ -228,14 +228,15 @@ def _on_list(name: str, list_name: str, on: Any) -> Test:
     attribute = name.rpartition(".")[2]
 
     def test(case: Case, item: Any, value: Any) -> int:
-        table = case.table(list_name)
+        prepared = case.listing(list_name)
+        names = prepared.table.key
         span = case.day(on, item).span if on is not None else issue_day(case, item)
         options = value if is_many(value) else (value,)
         fits = OUT
         for option in options:
-            key = {part: _key_values(read(item, (part,))) for part in table.key}
-            key[table.key[0] if len(table.key) == 1 or attribute not in table.key else attribute] = _key_values(option)
-            rows = listed(table, key, span)
+            key = {part: _key_values(read(item, (part,))) for part in names}
+            key[attribute if attribute in names else names[0]] = _key_values(option)
+            rows = listed(prepared, key, span)
             fits = max(fits, IN if rows.low >= 1 else OUT if rows.high == 0 else MAYBE)
         return fits
 

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple, TypeVar
 from recognition.engine.measured import Cited, Used, Wanted
 from recognition.foundations.bases import Basis, weakest
 from recognition.foundations.days import UNKNOWN_DAY, Duration, Span
-from recognition.model.evidence import Item
 
 
 class Either(NamedTuple):
@@ -63,8 +62,8 @@ class Ratio(NamedTuple):
 class Selection(NamedTuple):
     """Items of one kind: those that surely fit, those that may, and whether they are declared to be all there is."""
 
-    inside: list[Item]
-    maybe: list[Item]
+    inside: list[Any]
+    maybe: list[Any]
     complete: bool
     used: tuple[Used, ...]
     wanted: tuple[Wanted, ...]

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from recognition.catalogue.list_table import WORDINGS, ListRow, ListTable
+from recognition.engine.known import Dated, Either, union
 from recognition.engine.measured import Cited, Wanted
 from recognition.engine.timeline import ALWAYS, FOREVER
 from recognition.foundations.bases import Basis, weakest
 from recognition.foundations.days import Span
 from recognition.model.values import Day
-
-if TYPE_CHECKING:
-    from recognition.catalogue.standards import ListRow, ListTable
 
 ELSE = object()
 """Stands for any value that no row names."""
@@ -37,54 +36,96 @@ class Fit(NamedTuple):
     sure: bool = True
 
 
+class Prepared:
+    """A list with what is worked out from it once: rows by the value of an attribute, citations, what silence rests on.
+
+    Made once per ruleset and list; `table` is the list itself.
+    """
+
+    def __init__(self, table: ListTable) -> None:
+        self.table = table
+        self.silence = table.basis
+        self.known_from = ALWAYS if table.known_from is None else table.known_from
+        self.known_to = FOREVER if table.known_to is None else table.known_to
+        self._cited: dict[int, Cited] = {}
+        self._named: dict[str, dict[Any, list[ListRow]]] = {}
+
+    def rows_named(self, attribute: str, value: Any) -> Sequence[ListRow]:
+        """Rows that fit a value of a key attribute, in the order of the list."""
+        if attribute in WORDINGS:
+            return [row for row in self.table.rows if row.takes(attribute, value)]
+        index = self._named.get(attribute)
+        if index is None:
+            index = {name: [] for name in (*self.named(attribute), ELSE)}
+            for row in self.table.rows:
+                for name, rows in index.items():
+                    if (name is ELSE and attribute not in row.key) or (name is not ELSE and row.takes(attribute, name)):
+                        rows.append(row)
+            self._named[attribute] = index
+        return index.get(value, index[ELSE])
+
+    def named(self, attribute: str) -> tuple[Any, ...]:
+        """Every value that some row names for a key attribute."""
+        found: dict[Any, None] = {}
+        for row in self.table.rows:
+            value = row.key.get(attribute)
+            found.update(dict.fromkeys(value if isinstance(value, tuple) else () if value is None else (value,)))
+        return tuple(found)
+
+    def cited(self, row: ListRow) -> Cited:
+        """The law that a row rests on."""
+        found = self._cited.get(id(row))
+        if found is None:
+            source = f"{self.table.name}:{row.citation.source}"
+            found = self._cited[id(row)] = Cited(source, row.source, row.citation.at, row.basis)
+        return found
+
+
 def row_days(row: ListRow) -> tuple[int, int, int, int]:
     """Earliest and latest first day, earliest and latest last day on which the row is in force."""
-    first, last = _span(row.from_), _span(row.until)
+    first, last = row.from_, row.until
     return (
-        ALWAYS if first.low is None else first.low,
-        ALWAYS if first.high is None else first.high,
-        FOREVER if last.low is None else last.low,
-        FOREVER if last.high is None else last.high,
+        ALWAYS if first is None or first.low is None else first.low,
+        ALWAYS if first is None or first.high is None else first.high,
+        FOREVER if last is None or last.low is None else last.low,
+        FOREVER if last is None or last.high is None else last.high,
     )
 
 
-def _span(value: Day | Span | int | None) -> Span:
-    if value is None:
-        return Span(None, None)
-    if isinstance(value, int):
-        return Span(value, value)
-    return value.span if isinstance(value, Day) else value
-
-
-def listed(table: ListTable, key: Mapping[str, Sequence[Any] | None], span: Span) -> Listed:
+def listed(prepared: Prepared, key: Mapping[str, Sequence[Any] | None], span: Span) -> Listed:
     """Rows of the list for a key on any possible day of `span`.
 
     `key`: attribute -> its possible values, or None where it is not known; then all values that the list names, and
     any other, are possible, and the answer is certain only if all of them agree. A key attribute that `key` leaves out
     is not asked.
     """
-    names = tuple(name for name in table.key if name in key)
-    options = [key[name] or (*_named(table, name), ELSE) for name in names]
-    answers = [
-        counted(table, [Fit(row) for row in table.rows if _fits(row, names, values)], span)
-        for values in product(*options)
-    ]
-    return together(answers)
+    names = tuple(name for name in prepared.table.key if name in key)
+    options = [key[name] or (*prepared.named(name), ELSE) for name in names]
+    fitting = (_fitting(prepared, names, values) for values in product(*options))
+    return together([counted(prepared, [Fit(row) for row in rows], span) for rows in fitting])
 
 
-def counted(table: ListTable, fits: Sequence[Fit], span: Span) -> Listed:
+def _fitting(prepared: Prepared, names: Sequence[str], values: Sequence[Any]) -> Iterable[ListRow]:
+    if not names:
+        return prepared.table.rows
+    rows = prepared.rows_named(names[-1], values[-1])
+    rest = tuple(zip(names[:-1], values[:-1], strict=True))
+    return [row for row in rows if all(row.takes(name, value) for name, value in rest)] if rest else rows
+
+
+def counted(prepared: Prepared, fits: Sequence[Fit], span: Span) -> Listed:
     """The table of LANGUAGE 1.4 over the rows that fit, on every possible day of `span`."""
-    return together([_on_stretch(table, fits, first, last) for first, last in _pieces(table, fits, span)])
+    return together([_on_stretch(prepared, fits, first, last) for first, last in _pieces(prepared, fits, span)])
 
 
 def together(answers: Sequence[Listed]) -> Listed:
     """What holds whichever of these cases is the true one."""
     if len(answers) == 1:
         return answers[0]
-    high = [answer.high for answer in answers]
+    highs = [answer.high for answer in answers if answer.high is not None]
     return Listed(
         min(answer.low for answer in answers),
-        None if None in high else max(end for end in high if end is not None),
+        max(highs) if len(highs) == len(answers) else None,
         _once(row for answer in answers for row in answer.rows),
         weakest(answer.basis for answer in answers),
         _once(cited for answer in answers for cited in answer.cited),
@@ -97,80 +138,90 @@ def _once(members: Iterable[Any]) -> tuple[Any, ...]:
     return tuple({id(member): member for member in members}.values())
 
 
-def _named(table: ListTable, name: str) -> tuple[Any, ...]:
-    found: list[Any] = []
-    for row in table.rows:
-        found.extend(value for value in _values(row, name) or () if value not in found)
-    return tuple(found)
-
-
-def _values(row: ListRow, name: str) -> tuple[Any, ...] | None:
-    """The values of a key attribute in a row; None: the row leaves it out, so any value fits."""
-    value = row.key.get(name) if isinstance(row.key, Mapping) else row.fields.get(name)
-    if value is None:
-        return None
-    return tuple(value) if isinstance(value, (list, tuple)) else (value,)
-
-
-def _fits(row: ListRow, names: Sequence[str], values: Sequence[Any]) -> bool:
-    for name, value in zip(names, values, strict=True):
-        named = _values(row, name)
-        if named is not None and value not in named:
-            return False
-    return True
-
-
-def _pieces(table: ListTable, fits: Sequence[Fit], span: Span) -> list[tuple[int, int]]:
+def _pieces(prepared: Prepared, fits: Sequence[Fit], span: Span) -> list[tuple[int, int]]:
     """The span cut where a row or the copy begins or ends, so that each piece has one answer."""
     first = ALWAYS if span.low is None else span.low
     last = FOREVER if span.high is None else span.high
     if first == last:
         return [(first, last)]
-    cuts = {first}
+    cuts = {first, prepared.known_from, prepared.known_to + 1}
     for fit in fits:
         begins, surely, ends, at_latest = row_days(fit.row)
         cuts.update((begins, surely, ends + 1, at_latest + 1))
-    cuts.update((_known_from(table), _known_to(table) + 1))
     starts = sorted(cut for cut in cuts if first <= cut <= last)
     return [(start, (starts[n + 1] - 1) if n + 1 < len(starts) else last) for n, start in enumerate(starts)]
 
 
-def _known_from(table: ListTable) -> int:
-    return _span(table.known_from).low or ALWAYS
-
-
-def _known_to(table: ListTable) -> int:
-    return _span(table.known_to).high or FOREVER
-
-
-def _on_stretch(table: ListTable, fits: Sequence[Fit], first: int, last: int) -> Listed:
+def _on_stretch(prepared: Prepared, fits: Sequence[Fit], first: int, last: int) -> Listed:
     sure: list[ListRow] = []
     perhaps: list[ListRow] = []
     for fit in fits:
         begins, surely, ends, at_latest = row_days(fit.row)
-        if last < begins or first > at_latest:
-            continue
-        (sure if fit.sure and first >= surely and last <= ends else perhaps).append(fit.row)
-    rows = tuple(row for row in (*sure, *perhaps) if not row.excluded)
+        if last >= begins and first <= at_latest:
+            (sure if fit.sure and first >= surely and last <= ends else perhaps).append(fit.row)
+    name = prepared.table.name
     used = (*sure, *perhaps)
-    basis, cited = _law(used or tuple(table.rows)), _cited(table.name, used or tuple(table.rows[:1]))
-    if last < _known_from(table) or first > _known_to(table):
-        return Listed(0, 1, rows, basis, cited, (Wanted("list_not_current", (table.name,)),))
+    rows = tuple(row for row in used if not row.excluded)
+    basis = weakest(row.basis for row in used) if used else prepared.silence
+    cited = tuple(prepared.cited(row) for row in used or prepared.table.rows[:1])
+    if last < prepared.known_from or first > prepared.known_to:
+        return Listed(0, 1, rows, basis, cited, (Wanted("list_not_current", (name,)),))
     if any(row.excluded for row in sure):
         return Listed(0, 0, (), basis, cited, ())
-    if any(not row.excluded for row in sure):
-        if not any(row.excluded for row in perhaps):
-            return Listed(1, 1, rows, basis, cited, ())
-        return Listed(0, 1, rows, basis, cited, (Wanted("law", (table.name,)),))
-    silent_high = 0 if table.complete else None
-    high = 1 if rows and silent_high == 0 else silent_high
-    wanted = () if high == 0 else (Wanted("law", (table.name,)),)
-    return Listed(0, high, rows, basis, cited, wanted)
+    doubtful = any(row.excluded for row in perhaps)
+    if not doubtful and any(not row.excluded for row in sure):
+        return Listed(1, 1, rows, basis, cited, ())
+    if not rows and prepared.table.complete:
+        return Listed(0, 0, (), weakest((basis, prepared.silence)), cited, ())
+    high = 1 if prepared.table.complete or any(not row.excluded for row in sure) else None
+    return Listed(0, high, rows, basis, cited, (Wanted("law", (name,)),))
 
 
-def _law(rows: Sequence[ListRow]) -> Basis:
-    return weakest(row.basis for row in rows)
+def found_in(rows: Sequence[ListRow], prepared: Prepared) -> dict[str, Any]:
+    """The fields of the rows for `found:` terms; days as intervals over all rows, other values that differ as any of
+    them. A field that one of several rows lacks is not known, so it is left out."""
+    if not rows:
+        return {}
+    if len(rows) == 1:
+        return {name: _field(value, rows[0], prepared) for name, value in _fields(rows[0]).items()}
+    every = [_fields(row) for row in rows]
+    found: dict[str, Any] = {}
+    for name in every[0]:
+        if all(name in fields for fields in every):
+            values = zip(every, rows, strict=True)
+            found[name] = _joined([_field(fields[name], row, prepared) for fields, row in values])
+    return found
 
 
-def _cited(name: str, rows: Sequence[ListRow]) -> tuple[Cited, ...]:
-    return tuple(Cited(f"{name}:{row.citation.source}", row.source, row.citation.at, row.basis) for row in rows)
+def _fields(row: ListRow) -> dict[str, Any]:
+    fields = {**row.key, **{name: value for name, value in row.fields.items() if value != "unknown"}}
+    if row.from_ is not None:
+        fields["from"] = row.from_
+    if row.until is not None:
+        fields["until"] = row.until
+    return fields
+
+
+def _field(value: Any, row: ListRow, prepared: Prepared) -> Any:
+    span = value if isinstance(value, Span) else _days(value)
+    return value if span is None else Dated(span, row.basis, (prepared.cited(row),))
+
+
+def _days(value: Any) -> Span | None:
+    """The days of a field that holds a day (written with dashes, so that a code is never taken for a year)."""
+    if (isinstance(value, dict) and "between" in value) or (isinstance(value, str) and value[4:5] == "-"):
+        try:
+            return Day.of(value).span
+        except ValueError:
+            return None
+    return None
+
+
+def _joined(values: Sequence[Any]) -> Any:
+    if all(isinstance(value, Dated) for value in values):
+        return Dated(
+            union(value.span for value in values),
+            weakest(value.basis for value in values),
+            _once(cited for value in values for cited in value.cited),
+        )
+    return values[0] if all(value == values[0] for value in values) else Either(tuple(values))
