@@ -318,10 +318,11 @@ def test_languages_and_fees_of_the_laender() -> None:
     assert not on("de.land_language", "2022-12-31", land="HE", profession="nurse")
     (hessen,) = on("de.land_language", "2023-01-01", land="HE", profession="nurse")
     assert hessen.fields["level"] == "B2"
-    fees = {(row.key["land"], row.key["item"]): row.fields["amount"] for row in STANDARDS.table("de.land_fees").rows}
+    rows = STANDARDS.table("de.land_fees").rows
+    fees = {(row.key["land"], row.key["item"]): row.fields["amount"] for row in rows}
     assert fees == {
-        ("NI", "permit"): 53, ("NI", "decision"): 200, ("NI", "decision_with_waiver"): 100, ("NI", "external_report"): 515,
-        ("NI", "automatic"): 60, ("NW", "certificate"): 60, ("NW", "language_check"): 80,
+        ("NI", "permit"): 53, ("NI", "decision"): 200, ("NI", "decision_with_waiver"): 100,
+        ("NI", "external_report"): 515, ("NI", "automatic"): 60, ("NW", "certificate"): 60, ("NW", "language_check"): 80,
     }  # fmt: skip
 
 
