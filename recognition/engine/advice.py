@@ -169,7 +169,7 @@ def _authority(case: Case, step: Step) -> str | None:
         return step.authority
     by = step.authority.by
     stated = case.fact(by).value
-    for row in case.table("authorities.all").rows:
+    for row in case.standards.table("authorities.all").rows:
         if stated is not None and row.fields.get("decides") is True and row.fields.get(by) == stated:
             return str(row.key["id"])
     return f"{case.ruleset.id.partition('/')[0]}.{by}"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from recognition.engine.attested import Focus
 from recognition.engine.case import Case
-from recognition.engine.shown import Focus
 from recognition.foundations.problems import Problem
 from recognition.model.dossier import Curriculum, Partnership
 from recognition.model.evidence import Experience, Item, Qualification, Registration
