@@ -69,6 +69,11 @@ def test_a_row_carries_its_values_law_and_days(folder: Path) -> None:
     assert (row.source.title, row.citation.at, row.basis, row.excluded) == ("An act", "§ 1", "read", False)
 
 
+def test_a_row_that_goes_on_has_no_last_day(folder: Path) -> None:
+    row = load(folder, 'country: FI, from: 2020-01-01, until: ongoing, excluded: true, cite: "act § 1"').rows[0]
+    assert (row.until, row.excluded) == (None, True)
+
+
 def test_a_key_attribute_left_out_means_any_and_a_list_any_of(folder: Path) -> None:
     table = load(
         folder,

@@ -322,7 +322,8 @@ def test_languages_and_fees_of_the_laender() -> None:
     fees = {(row.key["land"], row.key["item"]): row.fields["amount"] for row in rows}
     assert fees == {
         ("NI", "permit"): 53, ("NI", "decision"): 200, ("NI", "decision_with_waiver"): 100,
-        ("NI", "external_report"): 515, ("NI", "automatic"): 60, ("NW", "certificate"): 60, ("NW", "language_check"): 80,
+        ("NI", "external_report"): 515, ("NI", "automatic"): 60, ("NW", "certificate"): 60,
+        ("NW", "language_check"): 80,
     }  # fmt: skip
 
 
