@@ -10,8 +10,8 @@ from typing import Final, Literal
 
 from recognition.foundations.problems import InvalidDocument, Place, Problem, UnknownFormat, quoted
 from recognition.model.dossier import Dossier, Subject
-from recognition.readers.dossier_file import read_dossier
 from recognition.readers.door import kind_of, take
+from recognition.readers.dossier_file import read_dossier
 from recognition.readers.read import Source
 from recognition.readers.tree import Node
 
@@ -42,17 +42,23 @@ def _as_dossier(root: Node, subject: Subject, document: str) -> Node:
     entries = root.value
     if not isinstance(entries, dict):
         place = Place(document, "/", root.line, root.column)
-        raise UnknownFormat(Problem("unknown_format", "A file of answers is a mapping.", place, f"begin with 'schema: {SCHEMA}'"))
+        raise UnknownFormat(
+            Problem("unknown_format", "A file of answers is a mapping.", place, f"begin with 'schema: {SCHEMA}'")
+        )
     schema = entries.get("schema")
     if schema is None or schema.value != SCHEMA:
         at = schema or root
         said = "no schema" if schema is None else f"the schema {quoted(schema.value, 30)}"
         place = Place(document, "/schema", at.line, at.column)
-        raise UnknownFormat(Problem("unknown_format", f"A file of answers has {said}.", place, f"begin with 'schema: {SCHEMA}'"))
+        raise UnknownFormat(
+            Problem("unknown_format", f"A file of answers has {said}.", place, f"begin with 'schema: {SCHEMA}'")
+        )
     stated = entries.get("subject")
     if stated is not None and stated.value != subject:
         place = Place(document, "/subject", stated.line, stated.column)
-        raise InvalidDocument(Problem("wrong_subject", f"These answers are about another subject than a {subject}.", place))
+        raise InvalidDocument(
+            Problem("wrong_subject", f"These answers are about another subject than a {subject}.", place)
+        )
     renamed = {
         **entries,
         "schema": replace(schema, value="dossier/1"),

@@ -6,13 +6,12 @@ signatures that we verify, never from a word in a file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar
 
 from recognition.foundations.bases import at_least_as_strong
 from recognition.foundations.problems import InvalidDocument, Place, Problem, nearest, quoted
 from recognition.model.dossier import ITEM_KINDS, Dossier
-from recognition.model.evidence import Item, Module, Origin, Qualification, Written
+from recognition.model.evidence import Item, Origin, Qualification, Written
 from recognition.readers.notices import Notices
 from recognition.readers.reader import Reader
 from recognition.readers.tree import Node
@@ -42,7 +41,10 @@ def read_dossier(root: Node, document: str, trusted: bool = False) -> Dossier:
     marked = _Marked(document, notices, trusted)
     entries = _entries(root)
     changes: dict[str, Any] = {
-        kind: tuple(marked.item(item, node, f"/{kind}/{index}") for index, (item, node) in enumerate(zip(getattr(found, kind), _list(entries[kind]), strict=True)))
+        kind: tuple(
+            marked.item(item, node, f"/{kind}/{index}")
+            for index, (item, node) in enumerate(zip(getattr(found, kind), _list(entries[kind]), strict=True))
+        )
         for kind in ITEM_KINDS
         if getattr(found, kind)
     }
@@ -58,21 +60,29 @@ def _check_schema(root: Node, document: str) -> None:
     schema = _entries(root).get("schema")
     if schema is None:
         place = Place(document, "/", root.line, root.column)
-        raise InvalidDocument(Problem("missing_key", "The key 'schema' is missing.", place, f"begin with 'schema: {SCHEMA}'"))
+        raise InvalidDocument(
+            Problem("missing_key", "The key 'schema' is missing.", place, f"begin with 'schema: {SCHEMA}'")
+        )
     if schema.value != SCHEMA:
         place = Place(document, "/schema", schema.line, schema.column)
         hint = nearest(str(schema.value), (SCHEMA,)) or f"a dossier says '{SCHEMA}'"
         if schema.value == "answers/1":
             hint = "a file of answers goes beside a dossier, not in its place"
-        raise InvalidDocument(Problem("unknown_word", f"The schema {quoted(schema.value, 30)} is not known here.", place, hint))
+        raise InvalidDocument(
+            Problem("unknown_word", f"The schema {quoted(schema.value, 30)} is not known here.", place, hint)
+        )
 
 
 def _check_subject(found: Dossier, root: Node, document: str) -> None:
     """A dossier has one subject: what describes another one would be read by nobody."""
     entries = _entries(root)
     wrong = [
-        Problem("wrong_subject", f"A dossier of a {found.subject} has no {quoted(part)}.", Place(document, f"/{part}", node.key_line, node.key_column),
-                f"write 'subject: {part}', or remove it")
+        Problem(
+            "wrong_subject",
+            f"A dossier of a {found.subject} has no {quoted(part)}.",
+            Place(document, f"/{part}", node.key_line, node.key_column),
+            f"write 'subject: {part}', or remove it",
+        )
         for part in SUBJECT_PARTS
         if part != found.subject and (node := entries.get(part)) is not None and getattr(found, part) is not None
     ]
@@ -107,7 +117,9 @@ class _Marked:
 
     def origin(self, node: Node, path: str) -> Origin:
         values = {
-            key: Written(f"{path}/{key}", entry.line, None if isinstance(entry.value, (dict, list)) else _raw(entry.value))
+            key: Written(
+                f"{path}/{key}", entry.line, None if isinstance(entry.value, (dict, list)) else _raw(entry.value)
+            )
             for key, entry in _entries(node).items()
             if key not in ("id", "modules", "strength", "note", "raw")
         }

@@ -1,4 +1,4 @@
-"""Reader of EMREX ELMO: transcripts of records in XML, in the version 1 namespace, before it, without one, or enveloped.
+"""Reader of EMREX ELMO: transcripts of records in XML, in either namespace or in none, plain or enveloped.
 
 What is read is `document` evidence. Nothing is inferred: no country but the issuer's own, no level from a national
 cycle, no hours from 0.0, no content of a course from its title. Every departure from the schema is a problem of the
@@ -38,7 +38,9 @@ def read_elmo(root: Element, document: str) -> Dossier:
     if len(found) > 1:
         place = Place(document, "/", found[1].sourceline)
         raise InvalidDocument(
-            Problem("several_subjects", "The envelope holds several transcripts.", place, "give one transcript at a time")
+            Problem(
+                "several_subjects", "The envelope holds several transcripts.", place, "give one transcript at a time"
+            )
         )
     transcript = ElmoTranscript(document, _shapes_of(found[0]))
     transcript.notices.add("envelope", "The transcript came inside an EWP envelope.", "/", root.sourceline)
@@ -68,6 +70,8 @@ def _shapes_of(root: Element) -> dict[str, Shape]:
 
 def _note_variant(root: Element, transcript: ElmoTranscript) -> None:
     if root.tag == "elmo":
-        transcript.notices.add("namespace_missing", "The document names no namespace; it was read as ELMO.", "/elmo", root.sourceline)
+        transcript.notices.add(
+            "namespace_missing", "The document names no namespace; it was read as ELMO.", "/elmo", root.sourceline
+        )
     if transcript.before_1:
         transcript.notices.add("old_version", "The document is ELMO from before version 1.0.", "/elmo", root.sourceline)

@@ -34,8 +34,12 @@ def add_up(degree: Qualification, notices: Notices) -> None:
     system = quoted(degree.credits.system, 20)
     sentence = f"The degree has {stated / HUNDRED:g} credits of {system}, its parts together {found / HUNDRED:g}."
     notices.add(
-        "credits_do_not_add_up", sentence, place.path if place else origin.path, place.line if place else origin.line,
-        "warning" if found > stated else "note", "the degree's own figure is used",
+        "credits_do_not_add_up",
+        sentence,
+        place.path if place else origin.path,
+        place.line if place else origin.line,
+        "warning" if found > stated else "note",
+        "the degree's own figure is used",
     )
 
 
@@ -61,7 +65,9 @@ def _look_at_section(section: Element, degree: Qualification, path: str, notices
                     f"The diploma supplement words the language of instruction as {quoted(text.strip(), 40)}; "
                     "the data do not state it."
                 )
-                notices.add("supplement_language", sentence, place, part.sourceline, "note", "words are not read as data")
+                notices.add(
+                    "supplement_language", sentence, place, part.sourceline, "note", "words are not read as data"
+                )
 
 
 def _compare_credits(text: str, degree: Qualification, place: str, line: int | None, notices: Notices) -> None:

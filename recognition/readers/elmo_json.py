@@ -25,7 +25,9 @@ class JsonElement:
 
     __slots__ = ("_attributes", "_children", "sourceline", "tag", "text")
 
-    def __init__(self, tag: str, text: str | None, line: int, attributes: dict[str, str], children: list[JsonElement]) -> None:
+    def __init__(
+        self, tag: str, text: str | None, line: int, attributes: dict[str, str], children: list[JsonElement]
+    ) -> None:
         self.tag = tag
         self.text = text
         self.sourceline: int | None = line
@@ -59,7 +61,9 @@ def detects(root: Node) -> bool:
 def read_elmo_json(root: Node, document: str) -> Dossier:
     """The dossier of one transcript. Raises InvalidDocument `invalid_value` for credits that cannot be a number."""
     body = _body(root) or {}
-    element = JsonElement("elmo", None, root.line, {}, [child for key, node in body.items() for child in _elements(key, node)])
+    element = JsonElement(
+        "elmo", None, root.line, {}, [child for key, node in body.items() for child in _elements(key, node)]
+    )
     return ElmoTranscript(document, JSON_SHAPES, pointer=True).dossier(element)
 
 

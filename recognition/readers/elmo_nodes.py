@@ -90,7 +90,7 @@ class ElmoNodes(ElmoValues):
             return
         self.modules = [pair for pair in self.modules if pair[1] not in mine]
         self.qualifications[0] = (issuer, degree.model_copy(update={"modules": tuple(mine)}))
-        sentence = f"{len(mine)} courses of the same issuer were taken as parts of the only degree; the document does not say so."
+        sentence = f"{len(mine)} courses of its issuer were read as parts of the only degree; nothing says they are."
         self.notices.add("modules_assumed", sentence, place.path, place.line, "warning")
 
     def origin(self, path: str, line: int | None, values: Values) -> Origin:
@@ -114,7 +114,11 @@ class ElmoNodes(ElmoValues):
         if state == "failed" and status is None:
             self.notices.add("failed_by_result", "No status is stated; the result itself means failed.", place, line)
         if code is not None:
-            reason = "A status and a result contradict each other" if code == "status_conflict" else "A status word is not known"
+            reason = (
+                "A status and a result contradict each other"
+                if code == "status_conflict"
+                else "A status word is not known"
+            )
             self.notices.add(code, f"{reason}; the outcome stays unknown.", place, line, "warning")
         scale = self.first(run, "gradingSchemeLocalId", place)
         if scale is not None and scale not in scales:
@@ -181,7 +185,14 @@ class ElmoNodes(ElmoValues):
 
     def _supplement(self, element: Element, degree: Qualification, path: str) -> None:
         values: Values = {}
-        issued = self.day({child.tag.rpartition("}")[2]: [child] for child in element}, "issueDate", path, degree.country, values, "issued")
+        issued = self.day(
+            {child.tag.rpartition("}")[2]: [child] for child in element},
+            "issueDate",
+            path,
+            degree.country,
+            values,
+            "issued",
+        )
         look_at_supplement(element, degree, path, self.notices)
         self.supplements.append(
             built(
@@ -209,13 +220,26 @@ class ElmoNodes(ElmoValues):
                 self._module(element, below, self.first(below, "type", inside), inside, within, scales, found)
 
     def _module(
-        self, element: Element, parts: Parts, kind: str | None, path: str, within: str | None, scales: set[str], found: list[Module]
+        self,
+        element: Element,
+        parts: Parts,
+        kind: str | None,
+        path: str,
+        within: str | None,
+        scales: set[str],
+        found: list[Module],
     ) -> None:
         """A node and, after it, everything below it; `part_of` keeps the tree."""
         node = self._node(element, parts, path, scales)
         run, values, place = node.run, node.values, node.place
         if kind is not None and folded(kind) in DEGREE_TYPES:
-            self.notices.add("degree_nested", "A degree stands inside another node and was read as a module.", path, element.sourceline, "warning")
+            self.notices.add(
+                "degree_nested",
+                "A degree stands inside another node and was read as a module.",
+                path,
+                element.sourceline,
+                "warning",
+            )
         self.day(run, "start", place, self.issuer.country, values, "start")
         languages = self.languages(run, place, values)
         self._numbered += 1

@@ -75,8 +75,8 @@ _V1_LINES: Final = {
     "learner": "citizenship* identifier* givenNames! familyName! bday placeOfBirth birthName currentAddress gender",
     "report": "issuer! learningOpportunitySpecification+ issueDate! gradingScheme* attachment*",
     "issuer": "country! identifier* title+ url!",
-    "learningOpportunitySpecification": "identifier* title+ type subjectArea iscedCode url description* descriptionHtml* "
-    "specifies! hasPart* extension",
+    "learningOpportunitySpecification": "identifier* title+ type subjectArea iscedCode url description* "
+    "descriptionHtml* specifies! hasPart* extension",
     "specifies": "learningOpportunityInstance! extension",
     "hasPart": "learningOpportunitySpecification!",
     "learningOpportunityInstance": "identifier* start date academicTerm status gradingSchemeLocalId resultLabel "
@@ -88,7 +88,8 @@ _V1_LINES: Final = {
 _BEFORE_1_LINES: Final = {
     "elmo": "generatedDate learner report+ attachment* Signature",
     "learner": "citizenship identifier* fullName givenNames familyName bday placeOfBirth countryOfBirth gender",
-    "report": "learner issuer* learningOpportunitySpecification* issueDate additionalLanguage* gradingScheme* attachment*",
+    "report": "learner issuer* learningOpportunitySpecification* issueDate additionalLanguage* gradingScheme* "
+    "attachment*",
     "issuer": "country identifier* title* type url*",
     "learningOpportunitySpecification": "identifier* subject* title* type subjectArea iscedCode url description* "
     "qualification credit* level specifies hasPart*",

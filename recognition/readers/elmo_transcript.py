@@ -45,7 +45,9 @@ class ElmoTranscript(ElmoNodes):
             sentence = "A signature is present; it was not verified and makes the evidence no stronger."
             self.notices.add("signature_present_not_verified", sentence, f"{base}/Signature", signatures[0].sourceline)
         if self.components and not self.levels:
-            self.notices.add("level_missing", "No part of the document states a level that is known.", base or "/", root.sourceline)
+            self.notices.add(
+                "level_missing", "No part of the document states a level that is known.", base or "/", root.sourceline
+            )
         self._spellings(base)
         self.attach_courses()
         for _, qualification in self.qualifications:
@@ -96,7 +98,11 @@ class ElmoTranscript(ElmoNodes):
         stated = self.first(parts, "country", path, values)
         country = normalise.country(stated) if stated else None
         if country is None:
-            sentence = "The issuer's country is not stated." if stated is None else f"The issuer's country {quoted(stated, 30)} is not known."
+            sentence = (
+                "The issuer's country is not stated."
+                if stated is None
+                else f"The issuer's country {quoted(stated, 30)} is not known."
+            )
             self.notices.add("country_unknown", sentence, path, line, "warning")
         ids = {}
         for found in parts.get("identifier", ()):
@@ -104,7 +110,9 @@ class ElmoTranscript(ElmoNodes):
             if code is None or kind == "url":
                 continue
             if normalise.is_placeholder(code) or normalise.is_placeholder(kind):
-                self.notices.add("placeholder", "<identifier> holds a stand-in, not a value.", f"{path}/identifier", found.sourceline)
+                self.notices.add(
+                    "placeholder", "<identifier> holds a stand-in, not a value.", f"{path}/identifier", found.sourceline
+                )
             elif whole := ident(f"{kind}:{code}" if kind else code):
                 ids[whole] = _ISSUER_IDS.get(kind, 3)
         self.issuer = Issuer(country, tuple(names.items()), tuple(sorted(ids, key=ids.__getitem__)))
@@ -151,7 +159,9 @@ class ElmoTranscript(ElmoNodes):
         stated += [text_of(found) for found in parts.get("identifier", ()) if found.get("type") == "nationality"]
         countries = [normalise.country(text) for text in stated if text]
         if None in countries:
-            self.notices.add("country_unknown", "A citizenship is not known.", f"{path}/citizenship", element.sourceline, "warning")
+            self.notices.add(
+                "country_unknown", "A citizenship is not known.", f"{path}/citizenship", element.sourceline, "warning"
+            )
         found = {
             "given_names": given,
             "family_name": family,
@@ -173,9 +183,21 @@ class ElmoTranscript(ElmoNodes):
                 a and b and folded(a) != folded(b)
                 for a, b in ((first.given_names, other.given_names), (first.family_name, other.family_name))
             ):
-                self.notices.add("conflicting_names", "The reports write the holder's name differently.", place.path, place.line, "warning")
+                self.notices.add(
+                    "conflicting_names",
+                    "The reports write the holder's name differently.",
+                    place.path,
+                    place.line,
+                    "warning",
+                )
             if first.born and other.born and first.born.span != other.born.span:
-                self.notices.add("conflicting_births", "The reports state different days of birth.", place.path, place.line, "warning")
+                self.notices.add(
+                    "conflicting_births",
+                    "The reports state different days of birth.",
+                    place.path,
+                    place.line,
+                    "warning",
+                )
                 first = first.model_copy(update={"born": None})
         return first
 
@@ -183,7 +205,9 @@ class ElmoTranscript(ElmoNodes):
         for system, seen in self.spellings.items():
             if len(seen) > 1:
                 sentence = f"The credit system {quoted(system, 20)} is spelt in {len(seen)} ways."
-                self.notices.add("scheme_spelling", sentence, base or "/", max(line or 0 for line in seen.values()) or None)
+                self.notices.add(
+                    "scheme_spelling", sentence, base or "/", max(line or 0 for line in seen.values()) or None
+                )
 
 
 def _in_order(parts: Parts) -> Iterator[Element]:

@@ -1,4 +1,4 @@
-"""Single values of an ELMO document: texts by language, days, credits, levels, hours, each noticed where it is doubtful."""
+"""Single values of an ELMO document: texts by language, days, credits, levels, hours; what is doubtful is noticed."""
 
 from __future__ import annotations
 
@@ -72,9 +72,13 @@ class ElmoValues:
                 found[name] = [child]
             rank = ranks.get(name)
             if rank is None:
-                self._depart("unknown_element", f"<{kind}> holds {_shown(name)}, which its schema does not know.", path, child)
+                self._depart(
+                    "unknown_element", f"<{kind}> holds {_shown(name)}, which its schema does not know.", path, child
+                )
             elif rank < reached:
-                self._depart("misplaced_element", f"In <{kind}>, <{before}> stands before <{name}>, not after it.", path, child)
+                self._depart(
+                    "misplaced_element", f"In <{kind}>, <{before}> stands before <{name}>, not after it.", path, child
+                )
             else:
                 reached, before = rank, name
         if not required <= found.keys():
@@ -98,11 +102,15 @@ class ElmoValues:
         if values is not None:
             values[field or name] = Written(f"{path}/{name}", element.sourceline, raw)
         if normalise.is_placeholder(text):
-            self.notices.add("placeholder", f"<{name}> holds a stand-in, not a value.", f"{path}/{name}", element.sourceline)
+            self.notices.add(
+                "placeholder", f"<{name}> holds a stand-in, not a value.", f"{path}/{name}", element.sourceline
+            )
             return None
         return text
 
-    def titles(self, parts: Parts, path: str, values: Values, field: str = "title", name: str = "title") -> dict[str, str]:
+    def titles(
+        self, parts: Parts, path: str, values: Values, field: str = "title", name: str = "title"
+    ) -> dict[str, str]:
         """A text by language. Stand-ins and empty ones are left out; nothing is repaired, only noticed."""
         found: dict[str, str] = {}
         for index, element in enumerate(parts.get(name, _NONE)):
@@ -167,12 +175,16 @@ class ElmoValues:
         try:
             found, code = normalise.decimal(text)
         except ValueError as error:
-            raise InvalidDocument(Problem("invalid_value", f"{what} is not a number: {error}.", Place(self.document, path, line))) from None
+            raise InvalidDocument(
+                Problem("invalid_value", f"{what} is not a number: {error}.", Place(self.document, path, line))
+            ) from None
         if code is not None:
             self.notices.add(code, "A decimal comma stands where a point belongs.", path, line)
         return found
 
-    def credits(self, elements: list[Element], path: str, values: Values) -> tuple[Credits | None, list[tuple[str, str, int | None]]]:
+    def credits(
+        self, elements: list[Element], path: str, values: Values
+    ) -> tuple[Credits | None, list[tuple[str, str, int | None]]]:
         """The credits, ECTS first where there are several systems, and the levels that stand beside them."""
         found: list[Credits] = []
         levels: list[tuple[str, str, int | None]] = []
@@ -194,13 +206,17 @@ class ElmoValues:
             if amount.high == 0:
                 self.notices.add("credits_zero", "Credits are 0, which means not recorded.", f"{place}/value", line)
             elif scheme is None or system is None:
-                self.notices.add("scheme_missing", "Credits stand without the system that they count in.", place, line, "warning")
+                self.notices.add(
+                    "scheme_missing", "Credits stand without the system that they count in.", place, line, "warning"
+                )
             else:
                 self.spellings.setdefault(system, {}).setdefault(scheme, line)
                 found.append(built(Credits, {"system": system, "amount": amount}))
         if len(found) > 1:
             found.sort(key=lambda credits: credits.system != "ects")
-            self.notices.add("credits_several", "Credits are given more than once; they are not added.", path, elements[0].sourceline)
+            self.notices.add(
+                "credits_several", "Credits are given more than once; they are not added.", path, elements[0].sourceline
+            )
         return (found[0] if found else None), levels
 
     def _level_word(self, parts: Parts, place: str) -> str | None:
@@ -229,9 +245,21 @@ class ElmoValues:
                 sentence = f"A level of type {quoted(scale or '', 20)} names no framework that is known here."
                 self.notices.add("level_framework_unknown", sentence, place, element.sourceline)
             elif _EQF.fullmatch(value) is None:
-                self.notices.add("level_unreadable", "An EQF level is not a number from 1 to 8.", place, element.sourceline, "warning")
+                self.notices.add(
+                    "level_unreadable",
+                    "An EQF level is not a number from 1 to 8.",
+                    place,
+                    element.sourceline,
+                    "warning",
+                )
             elif eqf is not None and eqf != int(value):
-                self.notices.add("level_conflict", "Two EQF levels are stated; neither is used.", place, element.sourceline, "warning")
+                self.notices.add(
+                    "level_conflict",
+                    "Two EQF levels are stated; neither is used.",
+                    place,
+                    element.sourceline,
+                    "warning",
+                )
                 return None
             else:
                 eqf = int(value)
@@ -275,7 +303,9 @@ class ElmoValues:
         found = self.amount(text, "<engagementHours>", f"{path}/engagementHours", line)
         if found.high:
             return found
-        self.notices.add("hours_zero", "<engagementHours> is 0, which means not recorded.", f"{path}/engagementHours", line)
+        self.notices.add(
+            "hours_zero", "<engagementHours> is 0, which means not recorded.", f"{path}/engagementHours", line
+        )
         return None
 
     def languages(self, parts: Parts, path: str, values: Values) -> tuple[str, ...]:

@@ -17,13 +17,19 @@ DEGREE_TYPES: Final = frozenset({"degree", "degree programme", "degree program"}
 _STATES: Final[dict[str, State]] = {
     **dict.fromkeys(("passed", "pass", "completed"), "passed"),
     **dict.fromkeys(("failed", "fail", "not passed"), "failed"),
-    **dict.fromkeys(("in-progress", "in progress", "in_progress", "ip", "ongoing", "enrolled", "registered"), "in_progress"),
+    **dict.fromkeys(
+        ("in-progress", "in progress", "in_progress", "ip", "ongoing", "enrolled", "registered"), "in_progress"
+    ),
     **dict.fromkeys(("credited", "recognised", "transferred"), "credited"),
 }
 _RESULTS: Final[dict[str, State]] = {
-    **dict.fromkeys(("hyv", "hyväksytty", "godkjent", "godkänd", "godkendt", "bestått", "bestået", "bestanden"), "passed"),
+    **dict.fromkeys(
+        ("hyv", "hyväksytty", "godkjent", "godkänd", "godkendt", "bestått", "bestået", "bestanden"), "passed"
+    ),
     **dict.fromkeys(("pass", "passed", "zaliczone", "zal"), "passed"),
-    **dict.fromkeys(("hyl", "hylätty", "ikke godkjent", "ikke bestått", "ikke bestået", "stryk", "underkänd"), "failed"),
+    **dict.fromkeys(
+        ("hyl", "hylätty", "ikke godkjent", "ikke bestått", "ikke bestået", "stryk", "underkänd"), "failed"
+    ),
     **dict.fromkeys(("nicht bestanden", "nzal", "fail", "failed", "not passed", "f", "fx", "00", "-3"), "failed"),
     **dict.fromkeys(("ip", "in progress"), "in_progress"),
     **dict.fromkeys(("innpasset", "hyväksiluettu", "credited"), "credited"),

@@ -92,7 +92,9 @@ def _person(people: list[Person], problems: list[Problem]) -> Person | None:
             changes[field] = stated[0][1]
         for person, value in stated[1:]:
             if folded(value) != folded(stated[0][1]):
-                code, what = ("conflicting_residence", "residence") if field == "residence" else ("conflicting_names", "name")
+                code, what = (
+                    ("conflicting_residence", "residence") if field == "residence" else ("conflicting_names", "name")
+                )
                 problems.append(_conflict(code, f"The documents state the holder's {what} differently.", person))
                 if field == "residence":
                     changes[field] = None
@@ -101,7 +103,9 @@ def _person(people: list[Person], problems: list[Problem]) -> Person | None:
         changes["born"] = births[0].born
     for person in births[1:]:
         if person.born is not None and births[0].born is not None and person.born.span != births[0].born.span:
-            problems.append(_conflict("conflicting_births", "The documents state different days of birth; it is not known.", person))
+            problems.append(
+                _conflict("conflicting_births", "The documents state different days of birth; it is not known.", person)
+            )
             changes["born"] = None
     changes["nationalities"] = tuple(dict.fromkeys(country for person in people for country in person.nationalities))
     return people[0].model_copy(update=changes)
@@ -124,7 +128,9 @@ def _facts(dossiers: Sequence[Dossier], part: str, problems: list[Problem]) -> d
 def _only(values: list[Any], part: str, problems: list[Problem]) -> Any:
     stated = [value for value in values if value is not None]
     if any(value != stated[0] for value in stated[1:]):
-        problems.append(Problem("conflicting_parts", f"Two documents describe the {part}; the first is used.", severity="warning"))
+        problems.append(
+            Problem("conflicting_parts", f"Two documents describe the {part}; the first is used.", severity="warning")
+        )
     return stated[0] if stated else None
 
 

@@ -31,7 +31,9 @@ _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})*", re.ASCII)
 _PLACEHOLDERS: Final = frozenset({"-", "--", "n/a", "none", "null", "unknown", "tbd", "?"})
 _PLACEHOLDER_STARTS: Final = frozenset("-?nutNUT")
 _TODO = re.compile(r"todo\b", re.IGNORECASE | re.ASCII)
-_MISDECODED = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]")
+_MISDECODED = re.compile(
+    "[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]"
+)
 _MARKUP = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>]{0,200})?/?>")
 
 _FIRST: Final = date(YEARS[0], 1, 1).toordinal()

@@ -25,9 +25,15 @@ class Notices:
         self._found: dict[tuple[str, str], _Noticed] = {}
 
     def add(
-        self, code: str, sentence: str, path: str | None, line: int | None, severity: Severity = "note", hint: str | None = None
+        self,
+        code: str,
+        sentence: str,
+        path: str | None,
+        line: int | None,
+        severity: Severity = "note",
+        hint: str | None = None,
     ) -> None:
-        """Remember one thing noticed at a path and line. The sentence ends with a full stop and quotes only by `quoted`."""
+        """Remember one thing noticed at a path and line. The sentence ends with a full stop; it quotes by `quoted`."""
         known = self._found.get((code, sentence))
         if known is not None:
             known.times += 1
@@ -37,8 +43,13 @@ class Notices:
     def problems(self) -> tuple[Problem, ...]:
         """All that was noticed, warnings before notes, else in the order of the document."""
         found = [
-            Problem(code, sentence if seen.times == 1 else f"{sentence[:-1]} ({seen.times} times, first here).",
-                    seen.place, seen.hint, seen.severity)
+            Problem(
+                code,
+                sentence if seen.times == 1 else f"{sentence[:-1]} ({seen.times} times, first here).",
+                seen.place,
+                seen.hint,
+                seen.severity,
+            )
             for (code, sentence), seen in self._found.items()
         ]
         return tuple(sorted(found, key=lambda problem: _RANK[problem.severity]))

