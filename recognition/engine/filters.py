@@ -101,6 +101,9 @@ def _negated(test: Test) -> Test:
 
 def _one_of(asked: tuple[Any, ...]) -> Test:
     def test(case: Case, item: Any, value: Any) -> int:
+        if isinstance(value, Either):
+            fits = {test(case, item, option) for option in value.options}
+            return fits.pop() if len(fits) == 1 else MAYBE
         best = OUT
         for one in asked:
             best = max(best, _against(case, value, one))

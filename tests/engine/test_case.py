@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import given
@@ -153,7 +153,7 @@ class TestDays:
 
 
 class TestParameters:
-    ROWS = ({"from": "always", "is": 6}, {"from": "2025-12-02", "is": 12})
+    ROWS: ClassVar = ({"from": "always", "is": 6}, {"from": "2025-12-02", "is": 12})
 
     @pytest.mark.parametrize(
         "on, line",
@@ -295,7 +295,8 @@ class TestNeeds:
 
 
 class TestFacts:
-    DECLARED = {"sure": {"type": "yes_no"}, "deck": {"type": "choice", "options": ["a", "b"]}, "n": {"type": "number"}}
+    CHOICE: ClassVar = {"type": "choice", "options": ["a", "b"]}
+    DECLARED: ClassVar = {"sure": {"type": "yes_no"}, "deck": CHOICE, "n": {"type": "number"}}
     RULES = ruleset({}, facts=DECLARED)
 
     def test_given_missing_and_declared_complete(self) -> None:
