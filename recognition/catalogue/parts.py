@@ -1,8 +1,7 @@
 """Merging: a file of law with the parts it uses, every name of a part under its prefix (LANGUAGE 1.6).
 
 Shared by name, without prefix: clocks and facts (a day or a fact of the case is one, whoever asks for it), terms,
-lists, authorities. A part's route comes in only by `take`. What nothing reaches of a part is left out, so that no
-answer shows findings that its ruleset never asks for.
+lists, authorities. A part's route comes in only by `take`.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from recognition.catalogue.files import LawDocument
-from recognition.catalogue.references import Path, Reference, references, rewritten
+from recognition.catalogue.references import Path, Reference, rewritten
 from recognition.foundations.problems import Problem, RulesetError, nearest, quoted
 from recognition.model.law import Source
 from recognition.model.requirements import AnyRequirement
@@ -45,6 +44,8 @@ class Merged:
     """Prefix -> part id; parts of parts as `eu.base`."""
     documents: dict[str, LawDocument] = field(default_factory=dict)
     """Prefix -> the part's file."""
+    inner: dict[str, Merged] = field(default_factory=dict)
+    """Prefix -> what that part says in its own names."""
     problems: list[Problem] = field(default_factory=list)
 
     def lacks_part_of(self, word: str, document: LawDocument) -> bool:
@@ -153,6 +154,7 @@ def _add(merged: Merged, document: LawDocument, prefix: str, use: Use, part: Law
     merged.report += tuple(f"{prefix}.{name}" for name in inner.report)
     merged.parts[prefix] = use.part
     merged.documents[prefix] = part
+    merged.inner[prefix] = inner
     for name, of in inner.parts.items():
         merged.parts[f"{prefix}.{name}"] = of
         merged.documents[f"{prefix}.{name}"] = inner.documents[name]
@@ -196,67 +198,17 @@ def _settle_routes(merged: Merged) -> None:
         for name, step in merged.steps.items():
             routes = _exchanged(step.routes, old, ids)
             when = tuple(
-                case.model_copy(update={"route": _exchanged(_many(case.route), old, ids)}) if case.route else case
+                case.model_copy(update={"route": _exchanged(many(case.route), old, ids)}) if case.route else case
                 for case in step.when
             )
             if (routes, when) != (step.routes, step.when):
                 merged.steps[name] = step.model_copy(update={"routes": routes, "when": when})
 
 
-def _many(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+def many(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    """One or several as several."""
     return (value,) if isinstance(value, str) else value or ()
 
 
 def _exchanged(words: tuple[str, ...], old: str, new: list[str]) -> tuple[str, ...]:
     return tuple(one for word in words for one in (new if word == old else [word]))
-
-
-def prune(merged: Merged, further: Iterable[Any]) -> None:
-    """Leave out what nothing of the file's own reaches; `further` are models that count as its own (stages, focus)."""
-    tables: dict[str, dict[str, Any]] = {
-        "requirement": merged.requirements,
-        "remedy": merged.remedies,
-        "step": merged.steps,
-        "parameter": merged.parameters,
-        "fact": merged.facts,
-        "clock": merged.clocks,
-        "source": merged.sources,
-    }
-    own = {kind: {name for name in table if "." not in name} for kind, table in tables.items()}
-    kept: dict[str, set[str]] = {kind: set() for kind in tables}
-    waiting: list[tuple[str, str]] = [(kind, name) for kind, names in own.items() for name in names if kind != "fact"]
-    waiting += [("requirement", name) for name in merged.report]
-    waiting += [(r.kind, r.word) for model in (*merged.routes, *further) for r in references(model)]
-    routes = {route.id for route in merged.routes}
-
-    def follow() -> None:
-        while waiting:
-            kind, name = waiting.pop()
-            if name in tables.get(kind, ()) and name not in kept[kind]:
-                kept[kind].add(name)
-                waiting.extend((r.kind, r.word) for r in references(tables[kind][name]))
-
-    follow()
-    growing = True
-    while growing:  # a step may belong to what is kept without being named by it
-        left = [(name, step) for name, step in merged.steps.items() if name not in kept["step"]]
-        belonging = [name for name, step in left if _belongs(step, kept, routes)]
-        waiting += [("step", name) for name in belonging]
-        follow()
-        growing = bool(belonging)
-    for kind, table in tables.items():
-        for name in [name for name in table if name not in kept[kind]]:
-            if not (kind == "fact" and _is_own_fact(merged, name, kept)):
-                del table[name]
-
-
-def _is_own_fact(merged: Merged, name: str, kept: dict[str, set[str]]) -> bool:
-    return not any(name in document.law.facts for document in merged.documents.values())
-
-
-def _belongs(step: Step, kept: dict[str, set[str]], routes: set[str | None]) -> bool:
-    named = [*step.routes, *(word for case in step.when for word in _many(case.route))]
-    if any(name in routes for name in named):
-        return True
-    asked = [r for case in step.when for r in references(case) if r.kind in kept]
-    return not named and any(r.word in kept[r.kind] for r in asked)

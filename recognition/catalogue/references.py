@@ -38,6 +38,7 @@ class _Here(NamedTuple):
     visitor: Visitor
     path: Path
     role: str
+    days: list[tuple[Path, Any]] | None = None
 
     def at(self, *steps: str | int) -> _Here:
         return self._replace(path=self.path + steps)
@@ -81,6 +82,8 @@ def _sigil(value: Any, here: _Here) -> Any:
 
 def _day(value: Any, here: _Here) -> Any:
     """A day term (LANGUAGE 1.3). A plain word is a clock."""
+    if here.days is not None:
+        here.days.append((here.path, value))
     if isinstance(value, dict):
         return {key: (_day if key == "of" else _sigil)(item, here.at(key)) for key, item in value.items()}
     if not isinstance(value, str) or DAY_TEXT.fullmatch(value):
@@ -296,3 +299,10 @@ def references(model: Any, path: Path = ()) -> Iterator[Reference]:
 
     _walk(model, _Here(note, path, ""))
     return iter(found)
+
+
+def day_terms(model: Any, path: Path = ()) -> list[tuple[Path, Any]]:
+    """Every day term as written, those inside others too."""
+    found: list[tuple[Path, Any]] = []
+    _walk(model, _Here(lambda reference: reference.word, path, "", found))
+    return found

@@ -13,9 +13,10 @@ from recognition.catalogue.files import LawDocument, read_law
 from recognition.catalogue.folders import PART_FILE, RULESET_FILE, data_folder, law_file, names_under
 from recognition.catalogue.levels import dependencies, levels
 from recognition.catalogue.library import part_library
-from recognition.catalogue.lint.essential import essential_problems
+from recognition.catalogue.lint.essential import essential_problems, unusable_parts
 from recognition.catalogue.loaded import Ruleset
-from recognition.catalogue.parts import Merged, merge, prune
+from recognition.catalogue.parts import Merged, merge
+from recognition.catalogue.pruning import prune
 from recognition.catalogue.scope import Scope
 from recognition.catalogue.texts import Texts
 from recognition.foundations.problems import InvalidRuleset, Problem
@@ -76,7 +77,7 @@ def _load(path: Path, root: Path | None) -> _Kept:
         place = document.place(("schema",))
         raise InvalidRuleset(Problem("RL003", "This is a part; only a ruleset can be assessed.", place))
     merged = merge(document, part_library(root, path))
-    problems = [*merged.problems, *essential_problems(Scope(document, merged))]
+    problems = [*merged.problems, *essential_problems(Scope(document, merged)), *unusable_parts(merged)]
     if problems:
         raise InvalidRuleset(sorted(problems, key=_order))
     further: list[object] = [*law.stages]

@@ -186,6 +186,14 @@ def test_a_fault_of_a_part_is_told_at_its_own_file(write: Write) -> None:
     assert problem.place.document == "xx/part/part.yaml"
 
 
+def test_what_makes_a_part_unusable_stops_its_users(write: Write) -> None:
+    with pytest.raises(InvalidRuleset) as caught:
+        loaded(write, part=PART.replace("after: found:found_day.from", "after: found:found_dya.from"))
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place.document) == ("RL030", "xx/part/part.yaml")
+    assert problem.hint == "did you mean 'found_day'?"
+
+
 def test_a_part_can_be_linted_alone(write: Write, tmp_path: Path) -> None:
     write("xx/part", PART)
     found = {problem.code for problem in lint("xx/part", root=tmp_path)}

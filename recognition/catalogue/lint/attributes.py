@@ -1,4 +1,4 @@
-"""RL031 and RL032 where evidence and lists are named: attributes of items, lists, their keys and fields."""
+"""RL032 where evidence is named: attributes of items, words that they can have, filters, frameworks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any, Literal, Union, get_args, get_origin
 
 from recognition.catalogue.lint.check import Check
-from recognition.catalogue.lint.lists import fields_of, list_names, table_of
 from recognition.catalogue.lint.units import FRAMEWORKS
 from recognition.catalogue.references import Path
 from recognition.catalogue.scope import Scope
@@ -23,20 +22,12 @@ _ITEMS: dict[str, type[Model]] = {
     "curriculum": dossier.Curriculum,
     "partnership": dossier.Partnership,
 }
+OPERATORS = ("not", "in", "not_in", "on", "has", "from", "after", "until", "before", "at_least", "at_most", "between")
 _SUBJECTS: dict[str, type[Model]] = {
     "person": dossier.Person,
     "curriculum": dossier.Curriculum,
     "partnership": dossier.Partnership,
     "channel": dossier.Channel,
-}
-_FOUND_ITEMS: dict[type[Model], type[Model]] = {
-    kinds.RegistrationKind: evidence.Registration,
-    kinds.DocumentKind: evidence.Document,
-    kinds.AccreditationKind: evidence.Accreditation,
-    kinds.QualificationLevel: evidence.Qualification,
-    kinds.ExaminationKind: evidence.Examination,
-    kinds.LanguageLevel: evidence.LanguageResult,
-    kinds.ExperienceKind: evidence.Experience,
 }
 
 
@@ -137,6 +128,8 @@ def _filters(path: Path, requirement: AnyRequirement) -> Iterator[tuple[Path, Wh
 
 def _filter(scope: Scope, path: Path, where: Where, item: type[Model]) -> Iterator[Problem]:
     for name, condition in where.items():
+        if isinstance(condition, dict):
+            yield from _operators(scope, (*path, name), condition)
         annotation = _annotation(item, name.split("."))
         if annotation is None:
             noun = item.__name__.lower()
@@ -146,6 +139,14 @@ def _filter(scope: Scope, path: Path, where: Where, item: type[Model]) -> Iterat
         words = {word for part in _parts(annotation) if get_origin(part) is Literal for word in get_args(part)}
         if words:
             yield from _words(scope, (*path, name), condition, words)
+
+
+def _operators(scope: Scope, path: Path, condition: dict[str, Any]) -> Iterator[Problem]:
+    """RL001: the closed list of what a line of a filter may ask (LANGUAGE 1.5)."""
+    for key in condition:
+        if key not in OPERATORS:
+            sentence = f"A filter knows no {quoted(key)}."
+            yield scope.problem("RL001", sentence, (*path, key), nearest(key, OPERATORS), key=True)
 
 
 def _words(scope: Scope, path: Path, condition: Any, words: set[str]) -> Iterator[Problem]:
@@ -171,61 +172,5 @@ def frameworks_are_known(scope: Scope) -> Iterator[Problem]:
                 yield scope.problem("RL032", sentence, (*path, "framework"), nearest(framework, FRAMEWORKS))
 
 
-def lists_are_there(scope: Scope) -> Iterator[Problem]:
-    """RL031: every list named is one of the standards."""
-    if scope.standards is None:
-        return
-    for reference in scope.references:
-        if reference.kind == "list" and reference.word not in list_names(scope):
-            sentence = f"There is no list {quoted(reference.word)}."
-            yield scope.problem("RL031", sentence, reference.path, nearest(reference.word, list_names(scope)))
-
-
-def keys_and_fields_are_there(scope: Scope) -> Iterator[Problem]:
-    """RL032: the key of a list, the field of a row that is found, the field that sizes an entry."""
-    for path, requirement in scope.own_requirements():
-        if isinstance(requirement, kinds.ListMember) and (table := table_of(scope, requirement.list)):
-            for name in requirement.key:
-                if name not in table.key:
-                    sentence = f"The list has no key attribute {quoted(name)}."
-                    yield scope.problem("RL032", sentence, (*path, "key", name), nearest(name, table.key), key=True)
-        if isinstance(requirement, kinds.Coverage) and (table := table_of(scope, requirement.entries)):
-            fields = fields_of(table)
-            line = requirement.each.at_least if isinstance(requirement.each, kinds.Each) else None
-            if isinstance(line, str) and line[:1] not in ("$", "@") and line not in fields:
-                sentence = f"Entries of the list have no field {quoted(line)}."
-                yield scope.problem("RL032", sentence, (*path, "each", "at_least"), nearest(line, fields))
-            for name in requirement.where:
-                if name not in fields:
-                    sentence = f"Entries of the list have no field {quoted(name)}."
-                    yield scope.problem("RL032", sentence, (*path, "where", name), nearest(name, fields), key=True)
-
-
-def found_fields_are_there(scope: Scope) -> Iterator[Problem]:
-    """RL032: `found:<requirement>.<field>` names a field of the row, or of the item, that the requirement finds."""
-    for path, term in _terms(scope):
-        owner, _, field = term.removeprefix("found:").rpartition(".")
-        requirement = scope.merged.requirements.get(owner)
-        if requirement is None:
-            continue
-        known: frozenset[str] | None = None
-        if isinstance(requirement, (kinds.TitleListed, kinds.ListMember)):
-            table = table_of(scope, requirement.list)
-            known = fields_of(table) if table else None
-        elif type(requirement) in _FOUND_ITEMS:
-            known = frozenset(attributes(_FOUND_ITEMS[type(requirement)]))
-        if known is not None and field not in known:
-            sentence = f"The requirement {quoted(owner)} finds nothing with a field {quoted(field)}."
-            yield scope.problem("RL032", sentence, path, nearest(field, known))
-
-
-def _terms(scope: Scope) -> Iterator[tuple[Path, str]]:
-    for reference in scope.references:
-        if reference.kind == "requirement":
-            written = scope.document.value(reference.path)
-            if isinstance(written, str) and written.startswith("found:"):
-                yield reference.path, written
-
-
 ESSENTIAL: tuple[Check, ...] = (attributes_are_there, filters_name_attributes, frameworks_are_known)
-CHECKS: tuple[Check, ...] = (*ESSENTIAL, lists_are_there, keys_and_fields_are_there, found_fields_are_there)
+CHECKS = ESSENTIAL

@@ -15,6 +15,7 @@ from recognition.catalogue.lint import (
     structure,
 )
 from recognition.catalogue.lint.check import Check
+from recognition.catalogue.parts import Merged
 from recognition.catalogue.scope import Scope
 from recognition.foundations.problems import Problem
 
@@ -27,3 +28,12 @@ ESSENTIAL: tuple[Check, ...] = (
 def essential_problems(scope: Scope) -> list[Problem]:
     """Every fault of the file that would make an answer meaningless."""
     return [problem for check in ESSENTIAL for problem in check(scope)]
+
+
+def unusable_parts(merged: Merged) -> list[Problem]:
+    """The same of the parts that a file uses, and of theirs."""
+    found: list[Problem] = []
+    for prefix, inner in merged.inner.items():
+        found += essential_problems(Scope(merged.documents[prefix], inner))
+        found += unusable_parts(inner)
+    return list(dict.fromkeys(found))

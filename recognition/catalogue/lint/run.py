@@ -12,6 +12,7 @@ from recognition.catalogue.library import part_library
 from recognition.catalogue.lint import (
     applicability,
     attributes,
+    listed,
     names,
     parameters,
     points,
@@ -24,6 +25,7 @@ from recognition.catalogue.lint import (
     wording,
 )
 from recognition.catalogue.lint.check import Check
+from recognition.catalogue.lint.essential import unusable_parts
 from recognition.catalogue.parts import merge
 from recognition.catalogue.scope import Scope
 from recognition.catalogue.standards import Standards, default_standards
@@ -31,7 +33,8 @@ from recognition.foundations.problems import InvalidRuleset, Problem
 
 CHECKS: tuple[Check, ...] = (
     *structure.CHECKS, *wording.CHECKS, *sources.CHECKS, *parameters.CHECKS, *thresholds.CHECKS, *names.CHECKS,
-    *attributes.CHECKS, *points.CHECKS, *applicability.CHECKS, *requirements.CHECKS, *routes.CHECKS, *steps.CHECKS,
+    *attributes.CHECKS, *listed.CHECKS, *points.CHECKS, *applicability.CHECKS, *requirements.CHECKS, *routes.CHECKS,
+    *steps.CHECKS,
 )  # fmt: skip
 
 
@@ -59,6 +62,7 @@ def lint(
         on or datetime.now(UTC).date(),
     )
     found = [*scope.merged.problems, *(problem for check in CHECKS for problem in check(scope))]
+    found += unusable_parts(scope.merged)
     return sorted(dict.fromkeys(found), key=lambda problem: _order(problem, document.name))
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recognition.catalogue.lint.check import Check
+from recognition.catalogue.lint.units import is_duration, wrong_in
+from recognition.catalogue.references import WORD, day_terms
 from recognition.catalogue.scope import Scope
-from recognition.foundations.problems import Problem, quoted
+from recognition.foundations.problems import Problem, nearest, quoted
 from recognition.model.requirements import (
     Age,
     AmountKind,
@@ -113,7 +115,51 @@ def clocks_have_one_origin(scope: Scope) -> Iterator[Problem]:
             yield scope.problem("RL003", sentence, ("clocks", name), key=True)
 
 
+def day_terms_are_whole(scope: Scope) -> Iterator[Problem]:
+    """RL003: a day term is a day, a word, or `{of, plus|minus}` with a duration (LANGUAGE 1.3)."""
+    for path, term in day_terms(scope.law):
+        if why := _wrong_day(term):
+            yield scope.problem("RL003", why, path)
+
+
+def _wrong_day(term: object) -> str | None:
+    if isinstance(term, dict):
+        if set(term) == {"between"}:
+            return None
+        if set(term) not in ({"of", "plus"}, {"of", "minus"}):
+            return "A day moved is written {of: <day>, plus: <duration>} or minus."
+        moved = term.get("plus", term.get("minus"))
+        by_parameter = isinstance(moved, str) and moved.startswith("$")
+        return None if by_parameter or is_duration(moved) else "A duration is written P6M, P5Y or P90D."
+    if not isinstance(term, (str, int)) or isinstance(term, bool):
+        return "A day term is a day, a clock, $parameter, @fact, an attribute or found:<requirement>.<field>."
+    text = str(term)
+    if text[:1].isdigit():
+        return wrong_in("day", text)
+    if text.startswith("found:"):
+        return None if "." in text else "What was found is written found:<requirement>.<field>."
+    plain = text[:1] in "$@" or "." in text or WORD.fullmatch(text) is not None
+    return None if plain else "This is no day and no name of one."
+
+
+OUTCOMES = ("positive", "conditional", "partial", "negative", "undetermined")
+PROCEDURES = ("cannot_be_filed", "incomplete", "ready", "unknown")
+
+
+def step_conditions_are_known(scope: Scope) -> Iterator[Problem]:
+    """RL003: outcomes and states of procedure are words of closed lists."""
+    for name, step in scope.law.steps.items():
+        for i, when in enumerate(step.when):
+            for key, written, words in (("outcome", when.outcome, OUTCOMES), ("procedure", when.procedure, PROCEDURES)):
+                for word in (written,) if isinstance(written, str) else written or ():
+                    if word not in words:
+                        path = ("steps", name, "when", i, key)
+                        hint = nearest(word, words) or f"one of: {', '.join(words)}"
+                        yield scope.problem("RL003", f"There is no {key} {quoted(word)}.", path, hint)
+
+
 ESSENTIAL: tuple[Check, ...] = (
+    day_terms_are_whole, step_conditions_are_known,
     inner_ids_are_unique, a_line_is_drawn, windows_are_whole, facts_are_whole, routes_have_ids, clocks_have_one_origin,
 )  # fmt: skip
 CHECKS: tuple[Check, ...] = (ids_are_unique, *ESSENTIAL)
