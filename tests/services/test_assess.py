@@ -1,0 +1,126 @@
+"""Assessing: arguments, candidates, and what an answer always says."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import orjson
+import pytest
+
+from recognition.catalogue.loaded import Ruleset
+from recognition.foundations.problems import MisuseError, RulesetNotFound, RulesetNotInForce
+from recognition.model.dossier import Dossier
+from recognition.model.law import InForce
+from recognition.model.ruleset import Route, Stage
+from recognition.services.assess import assess
+from tests.engine.build import ruleset
+
+ON = "2026-11-23"
+TRAINED = {"trained": {"kind": "date-order", "day": "focus.training_end", "until": "on", "cite": "act § 1"}}
+STAGE = Stage.model_validate({"id": "entry", "headline": True, "terms": {"positive": "recognised"}})
+ROUTE = Route.model_validate({"id": "plain", "stage": "entry", "needs": ["trained"], "cite": "act § 2"})
+
+
+def law(**more: Any) -> Ruleset:
+    return ruleset(TRAINED, stages=(STAGE,), routes=(ROUTE,), focus={"item": "qualification"}, **more)
+
+
+def person(**more: object) -> Dossier:
+    return Dossier.model_validate({"subject": "person", "id": "p-1", **more})
+
+
+def test_the_best_candidate_is_reported() -> None:
+    answer = assess(
+        person(
+            qualifications=[
+                {"id": "old", "training_end": "2010-06-30", "issued": "2010-07-01"},
+                {"id": "planned", "training_end": "2030-06-30", "issued": "2030-07-01"},
+            ]
+        ),
+        law(),
+        on=ON,
+    )
+    assert (answer.outcome, answer.focus) == ("positive", "old")
+
+
+def test_among_equals_the_latest_issued_is_reported() -> None:
+    answer = assess(
+        person(
+            qualifications=[
+                {"id": "first", "training_end": "2010", "issued": "2010-07-01"},
+                {"id": "second", "training_end": "2015", "issued": "2015-07-01"},
+            ]
+        ),
+        law(),
+        on=ON,
+    )
+    assert answer.focus == "second"
+
+
+def test_no_candidate_is_unknown_and_never_a_no() -> None:
+    answer = assess(person(), law(), on=ON)
+    assert answer.outcome == "undetermined"
+    assert [finding.status for finding in answer.findings] == ["unknown"]
+
+
+def test_the_day_is_always_recorded() -> None:
+    assert assess(person(), law(), on=date(2026, 11, 1)).on == "2026-11-01"
+
+
+def test_json_is_the_schema_in_order() -> None:
+    data = orjson.loads(assess(person(), law(), on=ON).to_json())
+    assert data["schema"] == "assessment/1"
+    assert list(data)[:8] == ["schema", "subject", "ruleset", "on", "dates", "outcome", "stages", "routes"]
+    assert data["subject"] == {"type": "person", "id": "p-1"}
+
+
+@pytest.mark.parametrize(
+    "arguments, code",
+    [
+        ({"on": "2026-13-01"}, "invalid_day"),
+        ({"on": "2026"}, "invalid_day"),
+        ({"on": ON, "dates": {"aplication": "2026-01-01"}}, "unknown_clock"),
+        ({"on": ON, "dates": {"application": "soon"}}, "invalid_day"),
+    ],
+)
+def test_wrong_arguments_are_told(arguments: dict[str, Any], code: str) -> None:
+    with pytest.raises(MisuseError) as raised:
+        assess(person(), law(clocks={"application": {"default": "on"}}), **arguments)
+    assert raised.value.code == code
+
+
+def test_a_wrong_clock_gets_the_nearest_name() -> None:
+    with pytest.raises(MisuseError) as raised:
+        assess(person(), law(clocks={"application": {"default": "on"}}), on=ON, dates={"aplication": ON})
+    assert raised.value.problems[0].hint == "did you mean 'application'?"
+
+
+def test_another_kind_of_subject_is_refused() -> None:
+    with pytest.raises(MisuseError) as raised:
+        assess(Dossier.model_validate({"subject": "curriculum"}), law(), on=ON)
+    assert raised.value.code == "other_subject"
+
+
+def test_an_unknown_ruleset_gets_the_nearest_name() -> None:
+    with pytest.raises(RulesetNotFound) as raised:
+        assess(person(), "de/nurs", on=ON)
+    assert "de/nurse" in (raised.value.problems[0].hint or "")
+
+
+@pytest.mark.parametrize(
+    "on, inside", [("2025-12-31", False), ("2026-01-01", True), ("2026-12-31", True), ("2027-01-01", False)]
+)
+def test_outside_its_days_a_ruleset_is_an_error(on: str, inside: bool) -> None:
+    limited = law(in_force=InForce.model_validate({"from": "2026-01-01", "until": "2026-12-31", "clock": "on"}))
+    if inside:
+        assert assess(person(), limited, on=on).on == on
+    else:
+        with pytest.raises(RulesetNotInForce):
+            assess(person(), limited, on=on)
+
+
+def test_too_many_candidates_are_said() -> None:
+    many = [{"id": f"q{i}", "issued": f"{1990 + i}"} for i in range(21)]
+    answer = assess(person(qualifications=many), law(), on=ON)
+    assert [problem.code for problem in answer.problems] == ["too_many_candidates"]
