@@ -46,7 +46,7 @@ class Assessment(AssessmentData):
 
     def explain(self, lang: str = "en") -> str:
         """The answer in words; languages a ruleset has no text in fall back to English."""
-        return explain(self, self._ruleset.texts, lang)
+        return explain(self, self._ruleset, lang)
 
     def to_json(self, *, indent: bool = False) -> bytes:
         """JSON of `assessment/1`: keys in the schema's order, UTF-8."""

@@ -1,0 +1,107 @@
+"""A page as lines of text of a given width. All text passes `safe` here, so nothing foreign reaches a screen raw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from recognition.engine.explain.page import Line, Page, Row, Table, Tone
+from recognition.foundations.screen import columns, safe
+
+NARROWEST = 40
+SET_IN = 3
+
+
+class Span(NamedTuple):
+    """A stretch of a line with its tone."""
+
+    text: str
+    tone: Tone
+
+
+Laid = tuple[Span, ...]
+"""One line of the screen; no spans: an empty line."""
+
+
+def lay_out(page: Page, width: int = 80) -> Iterator[Laid]:
+    """The page, line by line; no line is wider than `width` unless a single word is."""
+    width = max(width, NARROWEST)
+    yield from _wrapped(page.title, width, "", "", "heading")
+    for section in page.sections:
+        yield ()
+        if section.title:
+            yield (Span(safe(section.title), "heading"),)
+        for block in section.blocks:
+            if isinstance(block, Line):
+                mark = f"{block.mark} " if block.mark else ""
+                before = " " * (SET_IN * block.depth)
+                yield from _wrapped(block.text, width, before + mark, before + " " * len(mark), block.tone)
+            else:
+                yield from _table(block, width)
+
+
+def as_text(page: Page, width: int = 80) -> str:
+    """The page as plain text, ending in one newline."""
+    return "".join("".join(span.text for span in line).rstrip() + "\n" for line in lay_out(page, width))
+
+
+def _wrapped(text: str, width: int, first: str, later: str, tone: Tone) -> Iterator[Laid]:
+    before = first
+    for part in wrap(safe(text), width - columns(first)):
+        yield (Span(before, "plain"), Span(part, tone)) if before else (Span(part, tone),)
+        before = later
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """The words of `text` on lines of at most `width` columns; a longer word is cut."""
+    lines: list[str] = []
+    line, used = "", 0
+    for word in text.split():
+        for piece in _pieces(word, max(width, 8)):
+            size = columns(piece)
+            if line and used + 1 + size > width:
+                lines.append(line)
+                line, used = "", 0
+            line, used = (f"{line} {piece}", used + 1 + size) if line else (piece, size)
+    return [*lines, line] if line else lines or [""]
+
+
+def _pieces(word: str, width: int) -> list[str]:
+    if columns(word) <= width:
+        return [word]
+    pieces, piece, used = [], "", 0
+    for letter in word:
+        size = columns(letter)
+        if piece and used + size > width:
+            pieces.append(piece)
+            piece, used = "", 0
+        piece, used = piece + letter, used + size
+    return [*pieces, piece]
+
+
+def _table(table: Table, width: int) -> Iterator[Laid]:
+    """Columns side by side with two spaces between; cells wrap inside their column."""
+    room = width - 2 * (len(table.widths) - 1)
+    sizes = [max(6, share * room // sum(table.widths)) for share in table.widths]
+    yield from _row(table.headings, sizes, ["quiet"] * len(sizes), 0)
+    for row in table.rows:
+        yield from _row(row.cells, sizes, _tones(row), row.depth)
+
+
+def _tones(row: Row) -> list[Tone]:
+    return [row.tone, *["plain"] * (len(row.cells) - 2), "quiet"]
+
+
+def _row(cells: Sequence[str], sizes: Sequence[int], tones: Sequence[Tone], depth: int) -> Iterator[Laid]:
+    indent = [0, 2 * depth, *[0] * len(sizes)]
+    wrapped = [
+        [" " * into + part for part in wrap(safe(cell), size - into)]
+        for cell, size, into in zip(cells, sizes, indent, strict=False)
+    ]
+    for number in range(max(map(len, wrapped))):
+        spans = []
+        for lines, size, tone in zip(wrapped, sizes, tones, strict=True):
+            text = lines[number] if number < len(lines) else ""
+            spans.append(Span(text + " " * (size - columns(text)), tone))
+            spans.append(Span("  ", "plain"))
+        yield tuple(spans[:-1])

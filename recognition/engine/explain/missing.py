@@ -1,0 +1,145 @@
+"""What is shown to be missing, and what is not known with what would decide it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from recognition.engine.explain.page import Line, Section
+from recognition.engine.explain.words import WHETHER, Words
+from recognition.model.assessment import Finding, Needed, RouteOutcome, StageOutcome
+
+MOST_PARTS = 12
+
+
+def reported_route(words: Words, stage: StageOutcome) -> RouteOutcome | None:
+    """The route that a stage reports."""
+    return next((route for route in words.answer.routes if route.id == stage.route), None)
+
+
+def needed_ids(words: Words) -> list[str]:
+    """What the answer hangs on: needs and conditions of the reported routes, then what filing asks."""
+    ids: list[str] = []
+    for stage in words.answer.stages:
+        route = reported_route(words, stage)
+        ids += [*route.blocked_by, *route.needs] if route is not None else stage.because
+        ids += stage.procedure.because
+    return [id for id in dict.fromkeys(ids) if id in words.findings]
+
+
+def missing(words: Words) -> Section | None:
+    """Every gap of what the answer hangs on: how much, where it is seen, which law asks it."""
+    lines: list[Line] = []
+    for id in needed_ids(words):
+        finding = words.findings[id]
+        if finding.status == "gap":
+            lines += _gap(words, finding)
+    return Section("missing", words.say("section.missing"), tuple(lines)) if lines else None
+
+
+def _gap(words: Words, finding: Finding) -> Iterator[Line]:
+    sizes = _sizes(words, finding) if not finding.parts else ""
+    text = words.say("missing.gap", title=words.title(finding.id), sizes=sizes).rstrip()
+    yield Line(text, "-", tone="bad")
+    parts = [part for part in words.leaves(finding.id, "gap") if part is not finding]
+    for part in parts[:MOST_PARTS]:
+        text = words.say("missing.gap", title=words.title(part.id), sizes=_sizes(words, part))
+        yield Line(text.rstrip(), "-", 1)
+    if len(parts) > MOST_PARTS:
+        yield Line(words.say("missing.more", n=len(parts) - MOST_PARTS), "-", 1, "quiet")
+    seen = [words.place(used) for used in finding.evidence if used.counted]
+    if seen:
+        yield Line(words.say("missing.seen", list=words.listed(seen, 3)), depth=1, tone="quiet")
+    law = words.law(finding.sources)
+    if law:
+        yield Line(words.say("law", law=law), depth=1, tone="quiet")
+
+
+def _sizes(words: Words, finding: Finding) -> str:
+    """`asked: at least 400 hours; shown: 120 hours; missing: 280 hours`."""
+    if finding.required is None or finding.required.unit in WHETHER:
+        return ""
+    said = [words.say("missing.asked", amount=words.required(finding.required))]
+    said.append(words.say("missing.shown", amount=words.found(finding.found)))
+    if finding.shortfall is not None:
+        said.append(words.say("missing.short", amount=words.short_of(finding.shortfall)))
+    return "; ".join(said)
+
+
+def unknown(words: Words) -> Section | None:
+    """What is not known, put together by what would decide it: first what decides the reported routes."""
+    mine = set(_below(words, needed_ids(words)))
+    first = _by_need(words, [one.finding for one in words.answer.unknowns if one.finding in mine])
+    others = _by_need(words, [one.finding for one in words.answer.unknowns if one.finding not in mine])
+    lines = [line for need, ids in first.items() for line in _wanted(words, need, ids)]
+    other = {need: ids for need, ids in others.items() if need not in first}
+    if other:
+        lines.append(Line(words.say("unknown.other_routes"), tone="strong"))
+        lines += [line for need, ids in other.items() for line in _wanted(words, need, ids)]
+    return Section("unknown", words.say("section.unknown"), tuple(lines)) if lines else None
+
+
+def _below(words: Words, ids: Iterable[str]) -> Iterator[str]:
+    """The unknown findings that these rest on, with what their exceptions ask."""
+    wanted, seen = list(ids), set[str]()
+    while wanted:
+        id = wanted.pop(0)
+        if id in seen or id not in words.findings:
+            continue
+        seen.add(id)
+        yield id
+        wanted += words.findings[id].parts
+        requirement = words.ruleset.requirements.get(id)
+        if requirement is not None:
+            wanted += [*requirement.when, *(one for exception in requirement.unless for one in exception.if_)]
+
+
+def _by_need(words: Words, ids: Sequence[str]) -> dict[tuple[str, ...], list[str]]:
+    found: dict[tuple[str, ...], list[str]] = {}
+    for id in ids:
+        for needed in words.findings[id].needed:
+            if needed.code == "complete":
+                continue  # said once, below what else would decide it
+            found.setdefault((needed.code, *needed.args), []).append(id)
+    return found
+
+
+def _wanted(words: Words, need: Sequence[str], ids: Sequence[str]) -> Iterator[Line]:
+    yield Line(wanted(words, Needed(need[0], list(need[1:]))), "-", tone="open")
+    titles = words.listed([words.in_sentence(words.title(id)) for id in ids], 3)
+    yield Line(words.say("unknown.decides", list=titles), depth=1, tone="quiet")
+
+
+def wanted(words: Words, needed: Needed) -> str:
+    """What would decide an unknown, as something a person can do or find out."""
+    args = [*needed.args, "", ""]
+    match needed.code:
+        case "fact":
+            return words.say("wanted.fact", question=words.fact(args[0]), name=args[0])
+        case "clock":
+            return words.say("wanted.clock", clock=words.phrases.of("clock", args[0]), name=args[0])
+        case "item":
+            kind = words.phrases.of("kind", args[0])
+            family = "document" if args[0] == "documents" else "attribute"
+            what = words.listed(words.phrases.of(family, one) for one in args[1].split(",") if one)
+            key = f"wanted.item.{args[0]}" if words.phrases.has(f"wanted.item.{args[0]}") else "wanted.item"
+            return words.say(key, kind=kind, what=what or kind)
+        case "attribute":
+            return words.say("wanted.attribute", what=words.phrases.of("attribute", args[1]), item=words.item(args[0]))
+        case "strength":
+            return words.say("wanted.strength", item=words.item(args[0]), strength=words.phrases.of("strength", args[1]))
+        case "law" | "list_not_current":
+            return words.say(f"wanted.{needed.code}", name=law_name(words, args[0]))
+        case "confirm":
+            source = words.ruleset.sources.get(args[0])
+            return words.say("wanted.confirm", source=source.title if source is not None else args[0])
+        case code:
+            return words.say(f"wanted.{code}")
+
+
+def law_name(words: Words, name: str) -> str:
+    """A parameter or a list as people call it."""
+    texts = words.ruleset.texts
+    key = f"parameters.{name}.title"
+    if texts.has(key, words.lang) or texts.has(key):
+        return texts.get(key, words.lang)
+    return words.list_title(name) or words.phrases.of("parameter", name)

@@ -1,0 +1,79 @@
+"""The table of requirements: status, what was asked, what was shown, and the law with its basis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recognition.engine.explain.missing import reported_route
+from recognition.engine.explain.page import Line, Row, Section, Table, Tone
+from recognition.engine.explain.words import WHETHER, Words
+from recognition.model.assessment import Finding
+
+TONES: dict[str, Tone] = {"met": "good", "gap": "bad", "unknown": "open", "not_applicable": "quiet"}
+WIDTHS = (9, 36, 19, 15)
+DEEPEST = 3
+
+
+def table(words: Words, *, full: bool = False) -> Section:
+    """Requirements of the reported routes and of the file, each with what it consists of; all of them where `full`."""
+    rows: list[Row] = []
+    shown: set[str] = set()
+    for id in _first(words):
+        rows += _rows(words, id, 0, shown)
+    rest = [one for one in words.answer.findings if one.id not in shown]
+    if full:
+        for finding in rest:
+            rows += _rows(words, finding.id, 0, shown)
+    headings = tuple(words.say(f"table.{name}") for name in ("status", "requirement", "asked_shown", "law"))
+    blocks: list[Line | Table] = [Table(headings, tuple(rows), WIDTHS)]
+    if rest and not full:
+        counts = [(status, sum(one.status == status for one in rest)) for status in ("met", "gap", "unknown")]
+        said = ", ".join(f"{n} {words.say(f'status.{status}')}" for status, n in counts if n)
+        blocks.append(Line(words.say("table.rest", n=len(rest), counts=said), tone="quiet"))
+    return Section("requirements", words.say("section.requirements"), tuple(blocks))
+
+
+def _first(words: Words) -> list[str]:
+    ids: list[str] = []
+    for stage, written in zip(words.answer.stages, words.ruleset.stages, strict=False):
+        route = reported_route(words, stage)
+        if route is None:
+            ids += stage.because
+        else:
+            law = next((one for one in words.ruleset.routes if (one.id or one.take) == route.id), None)
+            ids += [*(law.open_when if law is not None else ()), *route.needs, *route.warnings]
+        if written.filing is not None:
+            ids += [*written.filing.cannot_be_filed_unless, *written.filing.complete_when]
+    return [id for id in dict.fromkeys([*ids, *words.ruleset.report]) if id in words.findings]
+
+
+def _rows(words: Words, id: str, depth: int, shown: set[str]) -> Iterator[Row]:
+    finding = words.findings[id]
+    if id in shown or (finding.status == "not_applicable" and depth):
+        return
+    shown.add(id)
+    yield _row(words, finding, depth)
+    if depth < DEEPEST:
+        for part in finding.parts:
+            if part in words.findings:
+                yield from _rows(words, part, depth + 1, shown)
+
+
+def _row(words: Words, finding: Finding, depth: int) -> Row:
+    status = words.say(f"status.{finding.status}")
+    if finding.basis == "recalled" and finding.status in ("met", "gap"):
+        status = words.say("status.recalled", status=status)
+    return Row(
+        (status, words.title(finding.id), _asked_and_shown(words, finding), words.law(finding.sources)),
+        depth,
+        TONES[finding.status],
+    )
+
+
+def _asked_and_shown(words: Words, finding: Finding) -> str:
+    """`at least 400 hours / 120 hours`; where only "is there one" matters, what was shown."""
+    if finding.required is None or finding.status == "not_applicable":
+        return ""
+    if finding.required.unit in WHETHER:
+        return "" if finding.status == "met" else words.found(finding.found)
+    return f"{words.required(finding.required)} / {words.found(finding.found)}"

@@ -1,0 +1,173 @@
+"""What can close what is missing, and what to do next, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recognition.engine.explain.missing import reported_route
+from recognition.engine.explain.page import Line, Section
+from recognition.engine.explain.words import Words
+from recognition.model.assessment import DocumentAsked, FeeQuoted, RemedyOffered, RouteOutcome, StepToTake, TimeQuoted, Value
+
+
+def remedies(words: Words) -> Section | None:
+    """What the law offers on the reported routes: who chooses, then each with size, most, fee and time."""
+    offered = {remedy.id: remedy for remedy in words.answer.remedies}
+    if not offered:
+        return None
+    lines: list[Line] = []
+    told: set[str] = set()
+    for stage in words.answer.stages:
+        route = reported_route(words, stage)
+        mine = [id for id in _offers(words, route) if id in offered and id not in told]
+        if not mine or route is None:
+            continue
+        told.update(mine)
+        lines.append(Line(_who(words, route, stage.id, len(mine)), tone="strong"))
+        lines += [line for id in mine for line in _remedy(words, offered[id])]
+    lines += [line for id, remedy in offered.items() if id not in told for line in _remedy(words, remedy)]
+    return Section("remedies", words.say("section.remedies"), tuple(lines))
+
+
+def _offers(words: Words, route: RouteOutcome | None) -> list[str]:
+    if route is None:
+        return []
+    chosen = route.choice.offers if route.choice is not None else []
+    needs = [id for need in route.needs if need in words.findings for id in words.findings[need].remedies]
+    return list(dict.fromkeys([*chosen, *needs]))
+
+
+def _who(words: Words, route: RouteOutcome, stage: str, offers: int) -> str:
+    title = words.stage(stage)
+    choice = route.choice
+    if choice is None or choice.who is None or offers == 1:
+        key = "choose.open" if choice is not None and not choice.certain and offers > 1 else "choose.none"
+        return words.say(key, stage=title)
+    return words.say(f"choose.{choice.who}", stage=title, take=words.say(f"take.{choice.take or 'one'}"))
+
+
+def _remedy(words: Words, remedy: RemedyOffered) -> Iterator[Line]:
+    state = "" if remedy.state == "open" else f" ({words.say(f'remedy.{remedy.state}')})"
+    yield Line(f"{words.remedy(remedy.id)}{state}", "-")
+    if remedy.for_:
+        titles = words.listed(words.in_sentence(words.title(id)) for id in remedy.for_)
+        yield Line(words.say("remedy.for", list=titles), depth=1, tone="quiet")
+    note = words.note("remedies", remedy.id)
+    if note is not None:
+        yield Line(note, depth=1)
+    size = _size(words, remedy)
+    if size:
+        yield Line(size, depth=1)
+    if remedy.per_entry:
+        yield Line(words.say("remedy.covers", list=words.listed(map(words.title, remedy.per_entry))), depth=1)
+    for fee in remedy.fee:
+        yield Line(words.say("step.fee", fee=fee_of(words, fee)), depth=1)
+    for time in remedy.time:
+        yield Line(words.say("step.time", time=time_of(words, time)), depth=1)
+    law = words.law(remedy.sources)
+    if law:
+        yield Line(words.say("law", law=law), depth=1, tone="quiet")
+
+
+def _size(words: Words, remedy: RemedyOffered) -> str:
+    sized = getattr(words.ruleset.remedies.get(remedy.id), "size", None) is not None
+    most = words.duration(remedy.at_most) if remedy.at_most else ""
+    if remedy.size is not None:
+        size = words.amount(remedy.size.value, remedy.size.unit)
+        return words.say("remedy.size_at_most" if most else "remedy.size", size=size, most=most)
+    if sized:
+        return words.say("remedy.size_unknown_at_most" if most else "remedy.size_unknown", most=most)
+    return words.say("remedy.at_most", most=most) if most else ""
+
+
+def steps(words: Words) -> Section | None:
+    """Numbered: what is needed first, then what depends on something that is not known yet."""
+    all_steps = [step for step in words.answer.steps if step.state in ("needed", "possible")]
+    if not all_steps:
+        return None
+    lines: list[Line] = []
+    needed = [step for step in all_steps if step.state == "needed"]
+    possible = [step for step in all_steps if step.state == "possible"]
+    numbers = {step.id: number for number, step in enumerate([*needed, *possible], 1)}
+    for step in needed:
+        lines += _step(words, step, numbers)
+    if possible:
+        lines.append(Line(words.say("step.perhaps" if needed else "step.all_perhaps"), tone="strong"))
+    for step in possible:
+        lines += _step(words, step, numbers)
+    return Section("steps", words.say("section.steps"), tuple(lines))
+
+
+def _step(words: Words, step: StepToTake, numbers: dict[str, int]) -> Iterator[Line]:
+    yield Line(words.step(step.id), f"{numbers[step.id]}.")
+    if step.authority is not None:
+        name, url = words.authority(step.authority)
+        yield Line(words.say("step.where", name=f"{name}, {url}" if url else name), depth=1)
+    if step.documents:
+        documents = words.listed((_document(words, one) for one in step.documents), 12)
+        yield Line(words.say("step.documents", list=documents), depth=1)
+    if step.fee:
+        yield Line(words.say("step.fee", fee=words.listed(fee_of(words, fee) for fee in step.fee)), depth=1)
+    for time in step.time:
+        yield Line(words.say("step.time", time=time_of(words, time)), depth=1)
+    if step.deadline is not None:
+        yield Line(words.say("step.deadline", day=step.deadline), depth=1, tone="strong")
+    before = sorted(numbers[id] for id in step.after if id in numbers)
+    if before:
+        yield Line(words.say("step.after", list=", ".join(map(str, before))), depth=1, tone="quiet")
+    if step.see is not None:
+        yield Line(words.say("step.see", ruleset=step.see), depth=1, tone="quiet")
+    law = words.law(step.sources)
+    if law:
+        yield Line(words.say("law", law=law), depth=1, tone="quiet")
+
+
+def _document(words: Words, asked: DocumentAsked) -> str:
+    further = []
+    if asked.form is not None:
+        further.append(words.phrases.of("form", asked.form))
+    if asked.translated_into:
+        languages = words.listed(words.phrases.of("language", code) for code in asked.translated_into)
+        further.append(words.say("document.translated", languages=languages))
+    if asked.age_at_most is not None:
+        further.append(words.say("document.age", age=words.duration(asked.age_at_most)))
+    name = words.phrases.of("document", asked.type)
+    return f"{name} ({', '.join(further)})" if further else name
+
+
+def fee_of(words: Words, fee: FeeQuoted) -> str:
+    """`411 EUR (as of 2026-08-19)`; what is not known is said so and is never 0."""
+    amount = _interval(words, fee.low, fee.high, fee.unit or "")
+    further = [words.say("fee.as_of", day=fee.as_of)] if fee.as_of is not None else []
+    if fee.due_even_if_refused:
+        further.append(words.say("fee.due_even_if_refused"))
+    if fee.basis not in (None, "read") and amount != words.say("found.unknown"):
+        further.append(words.say(f"basis.{fee.basis}"))
+    return f"{amount} ({', '.join(further)})" if further else amount
+
+
+def time_of(words: Words, time: TimeQuoted) -> str:
+    """`at most 4 months, from the day the file is complete (set by law)`."""
+    if time.low is None and time.high is not None or time.low == time.high and time.high is not None:
+        said = words.say("time.at_most", amount=words.amount(time.high, time.unit))
+    else:
+        said = _interval(words, time.low, time.high, time.unit)
+    if time.starts is not None:
+        said += words.say("time.starts", starts=words.phrases.of("starts", time.starts))
+    if time.pauses is not None:
+        said += words.say("time.pauses", pauses=time.pauses)
+    marks = [words.say(f"time.{time.nature}")] if time.nature is not None else []
+    if time.basis not in (None, "read"):
+        marks.append(words.say(f"basis.{time.basis}"))
+    return f"{said} ({', '.join(marks)})" if marks else said
+
+
+def _interval(words: Words, low: Value | None, high: Value | None, unit: str) -> str:
+    if low is None and high is None:
+        return words.say("found.unknown")
+    if low is None or high is None:
+        end = "low" if high is None else "high"
+        return words.say(f"found.{end}", **{end: words.amount(low if high is None else high, unit)})  # type: ignore[arg-type]
+    if low == high:
+        return words.amount(low, unit)
+    return words.say("found.between", low=words.bare(low, words.amount(low, unit), unit), high=words.amount(high, unit))

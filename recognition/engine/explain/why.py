@@ -1,0 +1,86 @@
+"""Why: the ways of the law and what each came to; with the full trace every answer of the rules engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recognition.engine.explain.missing import reported_route
+from recognition.engine.explain.page import Line, Row, Section, Table
+from recognition.engine.explain.words import Words
+from recognition.model.assessment import Firing, StageOutcome
+
+MOST_REASONS = 3
+
+
+def why(words: Words, *, full: bool = False) -> Section:
+    """The reported way need by need, then why no other way is better."""
+    blocks: list[Line | Table] = []
+    for stage in words.answer.stages:
+        blocks += _stage(words, stage)
+    if full:
+        blocks.append(Line(words.say("why.trace", n=len(words.answer.trace)), tone="strong"))
+        headings = tuple(words.say(f"trace.{name}") for name in ("question", "answer", "rule"))
+        rows = tuple(_firing(words, firing) for firing in words.answer.trace)
+        blocks.append(Table(headings, rows, (26, 32, 18)))
+    return Section("why", words.say("section.why"), tuple(blocks))
+
+
+def _stage(words: Words, stage: StageOutcome) -> Iterator[Line]:
+    title = words.stage(stage.id)
+    route = reported_route(words, stage)
+    if route is None:
+        yield Line(words.say("why.no_route", stage=title), tone="strong")
+    else:
+        yield Line(words.say("why.route", stage=title, route=words.route(route.id)), tone="strong")
+        yield Line(words.say(f"route.{route.status}"), "-", 1)
+        for need, rules in route.needs.items():
+            finding = words.findings.get(need)
+            if finding is not None and finding.status != "not_applicable":
+                said = words.say(f"need.{rules}")
+                yield Line(f"{words.in_sentence(words.title(need))}: {said}", "-", 1)
+        note = words.note("routes", route.id)
+        if note is not None:
+            yield Line(note, depth=1, tone="quiet")
+        for warning in route.warnings:
+            yield Line(words.say("why.warning", title=words.title(warning)), depth=1, tone="open")
+    yield from _others(words, stage)
+
+
+def _others(words: Words, stage: StageOutcome) -> Iterator[Line]:
+    others = [route for route in words.answer.routes if route.stage == stage.id and route.id != stage.route]
+    if others:
+        yield Line(words.say("why.others"), depth=0)
+    for route in others:
+        said = words.say(f"route.{route.status}")
+        if route.blocked_by:
+            reasons = words.listed((_reason(words, id) for id in route.blocked_by), MOST_REASONS)
+            said = words.say("why.blocked", said=said.rstrip("."), list=reasons)
+        yield Line(f"{words.route(route.id)}: {said}", "-", 1, "quiet")
+
+
+def _reason(words: Words, id: str) -> str:
+    """A condition with how it stands: `Some title: no`."""
+    finding = words.findings.get(id)
+    if finding is None:
+        return words.title(id)
+    return words.say(f"why.condition.{finding.status}", title=words.in_sentence(words.title(id)))
+
+
+def _firing(words: Words, firing: Firing) -> Row:
+    """One answer of the engine: what was asked, what the rule says, layer and rule."""
+    question = firing.question
+    about, _, rest = question.partition(".")
+    title = {
+        "route": words.route,
+        "step": words.step,
+        "outcome": words.stage,
+        "procedure": words.stage,
+    }.get(firing.layer, lambda id: words.title(id) if id in words.findings else id)
+    if firing.layer in ("need", "remedy") and rest:
+        title = words.title if firing.layer == "need" else words.remedy
+        asked = f"{words.route(about)}: {title(rest)}"
+    else:
+        asked = title(question)
+    rules = firing.rule.split("/")
+    said = "; ".join(dict.fromkeys(words.say(f"{firing.layer}.{rule}") for rule in rules))
+    return Row((asked, said, f"{firing.layer} {firing.rule}"))
