@@ -46,8 +46,9 @@ def amount(requirement: AmountKind, case: Case) -> Measured:
             continue
         number = None if weak else _number(known, plan.unit, ratio=per is not None)
         low, high = _measured(number, plan.unit, at_most)
-        need = case.need(threshold, plan.unit, at_most=at_most)
-        if per is not None:
+        if per is None:
+            need = case.need(threshold, plan.unit, at_most=at_most)
+        else:
             share = case.ratio(threshold)
             base = _number(per, plan.unit, ratio=True) if _one_currency(known, per) else None
             need = Need(None, None, share.basis, share.cited)
