@@ -10,12 +10,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pydantic import TypeAdapter
 
+from recognition.catalogue.lint.applicability import can_be_not_applicable
 from recognition.catalogue.lint.essential import ESSENTIAL
 from recognition.catalogue.lint.run import CHECKS, lint
 from recognition.catalogue.rulesets import load_ruleset
 from recognition.foundations.codes_ruleset import CODES
 from recognition.foundations.problems import InvalidRuleset, Problem
+from recognition.model.requirements import AnyRequirement
 
 HERE = Path(__file__).parent
 WRONG = sorted((HERE / "wrong").rglob("*.yaml"))
@@ -82,6 +85,75 @@ def test_overdue_check_depends_on_the_day_of_looking() -> None:
     path = HERE / "right" / "small.yaml"
     assert [problem.code for problem in lint(path, on=date(2099, 1, 2))] == ["RL015"]
     assert lint(path, on=date(2099, 1, 1)) == []
+
+
+CHANGE = "{from: always, is: 24,"
+BETWEEN = "{from: 2025-01-01, is: 36"
+
+
+@pytest.mark.parametrize(
+    "changes, codes",
+    [
+        ({CHANGE: "{from: always, until: 2024-12-31, is: 24,"}, []),
+        ({CHANGE: "{from: always, until: 2025-01-01, is: 24,"}, ["RL021"]),
+        ({CHANGE: "{from: always, until: 2024-12-30, is: 24,"}, ["RL020"]),
+        ({CHANGE: "{from: 2025-01-01, is: 24,"}, ["RL020", "RL021"]),
+        ({BETWEEN: "{from: {between: [2025-01-01, 2025-06-30]}, is: 36"}, []),
+        ({BETWEEN: "{from: always, is: 36"}, ["RL022"]),
+        ({"is: 36": "is: unknown"}, []),
+        ({"is: 36": "is: {between: [12, 36]}"}, []),
+        ({"is: 36": "is: {between: [36, 36]}"}, ["RL026"]),
+        ({"is: 36": "is: -1"}, ["RL028"]),
+        ({"at_least: 5, features": "at_least: 7, features"}, []),
+        ({"at_least: 5, features": "at_least: {between: [4, 5]}, features"}, ["RL033"]),
+        ({"groups: [{of: [high, low], highest: true}]": "caps: [{of: [high, low], at_most: 2}]"}, []),
+        ({"groups: [{of: [high, low], highest: true}]": "caps: [{of: [high, low], at_most: 1}]"}, ["RL033"]),
+        ({"k: 2": "k: 3"}, []),
+        ({"k: 2": "k: 0"}, ["RL035"]),
+        ({"unclear: [general, other]": "unclear: [general, other, theory]"}, ["RL041"]),
+        ({"parts: [from_union]": "parts: []"}, ["RL003"]),
+        ({"framework: eqf, at_least: 6": "framework: eqf, at_least: 8"}, []),
+        ({"framework: eqf, at_least: 6": "framework: directive, at_most: c"}, []),
+        ({"framework: eqf, at_least: 6": "framework: de.dqr, at_least: 6"}, []),
+        ({"framework: eqf": "framework: eqr"}, ["RL032"]),
+        ({"not_older_than: 35, reading: birthday": "reached: 18"}, []),
+        ({"not_older_than: 35, reading: birthday": "reached: 18, not_reached: 35"}, ["RL003"]),
+        ({"fact: will_stay": "fact: person.residence"}, []),
+        ({"key: {group: eu, country: focus.country}": 'key: {group: eu, country: "@land"}'}, []),
+        ({"how: total": "how: total\n    window: {length: P5Y, before: application}"}, []),
+        ({"how: total": "how: total\n    window: {length: P5Y}"}, ["RL003"]),
+        ({"how: total": "how: total\n    window: {length: P5Y, from: application}"}, ["RL003"]),
+    ],
+)
+def test_the_line_between_right_and_wrong(tmp_path: Path, changes: dict[str, str], codes: list[str]) -> None:
+    text = (HERE / "right" / "small.yaml").read_text(encoding="utf-8")
+    for old, new in changes.items():
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    (tmp_path / "changed.yaml").write_text(text, encoding="utf-8")
+    problems = lint(tmp_path / "changed.yaml", on=ON)
+    assert [problem.code for problem in problems] == codes, "\n".join(map(str, problems))
+
+
+def requirement(text: dict[str, object]) -> AnyRequirement:
+    made: AnyRequirement = TypeAdapter(AnyRequirement).validate_python({"cite": "act § 1", **text})
+    return made
+
+
+def test_what_may_not_apply_is_found_through_all_of() -> None:
+    plain: dict[str, object] = {"kind": "age", "reached": 18}
+    requirements = {
+        "outer": requirement({"kind": "all-of", "parts": ["inner"]}),
+        "inner": requirement({"kind": "all-of", "parts": ["dated", "asked", "lifted"]}),
+        "mixed": requirement({"kind": "all-of", "parts": ["dated", "plain"]}),
+        "any": requirement({"kind": "any-of", "parts": ["plain"]}),
+        "dated": requirement({**plain, "in_force": {"from": "2020-01-01"}}),
+        "asked": requirement({**plain, "when": ["plain"]}),
+        "lifted": requirement({**plain, "unless": [{"if": ["plain"], "effect": "lifts", "cite": "act § 1"}]}),
+        "proved": requirement({**plain, "unless": [{"if": ["plain"], "effect": "proves", "cite": "act § 1"}]}),
+        "plain": requirement(plain),
+    }
+    assert can_be_not_applicable(requirements) == {"outer", "inner", "dated", "asked", "lifted"}
 
 
 def test_all_problems_come_at_once_and_in_the_order_of_the_file(tmp_path: Path) -> None:

@@ -42,6 +42,11 @@ def test_texts_of_a_part_stand_under_its_prefix(texts: Texts) -> None:
     assert texts.get("title") == "Nurse"
 
 
+def test_the_title_of_a_part_is_not_the_rulesets(tmp_path: Path) -> None:
+    language(tmp_path / "part", "en", "title: Directive")
+    assert Texts(tmp_path / "own", {"eu": tmp_path / "part"}).get("title") == "title"
+
+
 def test_facts_and_terms_of_a_part_keep_their_names_and_give_way(texts: Texts) -> None:
     assert texts.get("facts.g.ask") == "G?"
     assert texts.get("terms.late") == "too late"

@@ -29,7 +29,7 @@ def can_be_not_applicable(requirements: Mapping[str, AnyRequirement]) -> frozens
         further = {
             name
             for name, one in requirements.items()
-            if name not in able and isinstance(one, AllOf) and one.parts and all(part in able for part in one.parts)
+            if name not in able and isinstance(one, AllOf) and all(part in able for part in one.parts)
         }
         able |= further
         growing = bool(further)

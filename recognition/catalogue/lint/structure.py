@@ -12,6 +12,7 @@ from recognition.foundations.problems import Problem, nearest, quoted
 from recognition.model.requirements import (
     Age,
     AmountKind,
+    Combiner,
     DateOrder,
     ExperienceKind,
     Points,
@@ -72,6 +73,8 @@ def a_line_is_drawn(scope: Scope) -> Iterator[Problem]:
         elif isinstance(requirement, Age):
             if sum(getattr(requirement, name) is not None for name in AGE_WORDINGS) != 1:
                 missing = f"exactly one of {', '.join(AGE_WORDINGS)}"
+        elif isinstance(requirement, Combiner):
+            missing = None if requirement.parts else "parts"
         elif isinstance(requirement, DateOrder):
             limits = (requirement.from_, requirement.after, requirement.until, requirement.before)
             if all(limit is None for limit in limits):
