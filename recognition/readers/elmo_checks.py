@@ -12,7 +12,7 @@ from recognition.readers.elmo_shape import LOCAL, Element
 from recognition.readers.notices import Notices
 
 _ECTS: Final = re.compile(r"\b([0-9]{1,4}(?:[.,][0-9]{1,2})?)\s*ECTS\b", re.ASCII | re.IGNORECASE)
-_CHAPTERS_WITHOUT: Final = frozenset("15678")  # the holder, functions, remarks, certification, the national system
+_CHAPTERS_WITHOUT: Final = frozenset("145678")  # all but the qualification and its level
 _LANGUAGE_SECTION: Final = "2.5"  # of the supplement of UNESCO, Council of Europe and European Commission
 
 
@@ -43,11 +43,10 @@ def add_up(degree: Qualification, notices: Notices) -> None:
     )
 
 
-def look_at_supplement(element: Element, degree: Qualification, path: str, notices: Notices) -> None:
-    """Notice what the text of a diploma supplement says otherwise than the data; its text is never read as data."""
-    for part in element:
-        if LOCAL[part.tag] == "section" and part.get("number") not in _CHAPTERS_WITHOUT:
-            _look_at_section(part, degree, path, notices)
+def look_at_chapter(section: Element, degree: Qualification, path: str, notices: Notices) -> None:
+    """Notice what a diploma supplement words otherwise than the data; its text is never read as data."""
+    if section.get("number") not in _CHAPTERS_WITHOUT:
+        _look_at_section(section, degree, path, notices)
 
 
 def _look_at_section(section: Element, degree: Qualification, path: str, notices: Notices) -> None:

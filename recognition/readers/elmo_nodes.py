@@ -11,9 +11,10 @@ from typing import Any, Final, Literal, NamedTuple
 from recognition.foundations.problems import quoted
 from recognition.foundations.text import folded
 from recognition.model.evidence import Document, Hours, Module, Origin, Qualification
+from recognition.model.values import Day
 from recognition.readers.building import built
-from recognition.readers.elmo_checks import look_at_supplement
-from recognition.readers.elmo_shape import Element, Shape
+from recognition.readers.elmo_checks import look_at_chapter
+from recognition.readers.elmo_shape import LOCAL, Element, Shape
 from recognition.readers.elmo_values import ElmoValues, Parts, Values, ident
 from recognition.readers.elmo_words import DEGREE_TYPES, State, state_of
 
@@ -185,15 +186,13 @@ class ElmoNodes(ElmoValues):
 
     def _supplement(self, element: Element, degree: Qualification, path: str) -> None:
         values: Values = {}
-        issued = self.day(
-            {child.tag.rpartition("}")[2]: [child] for child in element},
-            "issueDate",
-            path,
-            degree.country,
-            values,
-            "issued",
-        )
-        look_at_supplement(element, degree, path, self.notices)
+        issued: Day | None = None
+        for child in element:
+            name = LOCAL[child.tag]
+            if name == "section":
+                look_at_chapter(child, degree, path, self.notices)
+            elif name == "issueDate":
+                issued = self.day({name: [child]}, name, path, degree.country, values, "issued")
         self.supplements.append(
             built(
                 Document,
