@@ -12,8 +12,8 @@ from recognition.catalogue.parts import Library
 def part_library(root: Path | None, beside: Path | None = None) -> Library:
     """Finds parts under `root`, or beside the given file's own root, then among those that ship."""
     roots = [root or data_folder("rulesets")]
-    if beside is not None and beside.name in (RULESET_FILE, PART_FILE) and len(beside.parents) > 2:
-        roots.insert(0, beside.parents[2])
+    if beside is not None and any((beside.parent / file).is_file() for file in (RULESET_FILE, PART_FILE)):
+        roots.insert(0, beside.resolve().parents[2])
     if root is not None:
         roots.append(data_folder("rulesets"))
     read: dict[str, LawDocument] = {}

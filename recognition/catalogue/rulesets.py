@@ -47,11 +47,11 @@ def list_parts(*, root: Path | None = None) -> tuple[str, ...]:
 
 
 def find(name: str | os.PathLike[str], *, root: Path | None = None) -> Path:
-    """The file of a ruleset: by name (`uk/…` is `gb/…`), by its folder or by its path.
+    """The file of a ruleset or part: by name (`uk/…` is `gb/…`), by its folder or by its path.
 
     Raises RulesetNotFound with the nearest name.
     """
-    return law_file(name, (root or data_folder("rulesets"),))
+    return law_file(name, (root or data_folder("rulesets"),), (RULESET_FILE, PART_FILE))
 
 
 def load_ruleset(name_or_path: str | os.PathLike[str], *, root: Path | None = None) -> Ruleset:
@@ -60,7 +60,7 @@ def load_ruleset(name_or_path: str | os.PathLike[str], *, root: Path | None = No
     Raises RulesetNotFound, or InvalidRuleset with every fault that makes it unusable, each at file, line and column.
     Whether it is in force on a day is not asked here. Safe for threads.
     """
-    path = find(name_or_path, root=root).resolve()
+    path = law_file(name_or_path, (root or data_folder("rulesets"),)).resolve()
     with _lock:
         kept = _kept.get(path)
         if kept is not None and _stamp(kept.files) == kept.stamp:

@@ -41,6 +41,7 @@ def test_a_misspelt_name_is_answered_with_the_nearest(write: Write, tmp_path: Pa
 
 def test_a_part_is_no_ruleset(write: Write, tmp_path: Path) -> None:
     file = write("eu/part", "requirements: {}")
+    assert find("eu/part", root=tmp_path) == file
     with pytest.raises(RulesetNotFound):
         load_ruleset("eu/part", root=tmp_path)
     with pytest.raises(InvalidRuleset):
