@@ -45,6 +45,7 @@ class Asked(Attested):
         self.compiled: Compiled = compiled_for(ruleset)
         self._clocks: dict[str, Dated] = {}
         self._parameters: dict[str, Need] = {}
+        self._attribute_days: dict[AttributeTerm, Dated] = {}
 
     @abstractmethod
     def measured(self, requirement_id: str) -> Measured:
@@ -97,25 +98,26 @@ class Asked(Attested):
         return dated
 
     def _day(self, form: DayForm, item: Item | None) -> Dated:
-        match form:
-            case FixedDay(span):
-                return Dated(span)
-            case ClockDay(name):
-                return self.clock(name, item)
-            case ParameterTerm(name):
-                need = self.parameter(name, item)
-                wanted = () if need.low is not None else self.lacking(form, item)
-                return Dated(Span(need.low, need.high), need.basis, need.cited, wanted)
-            case FactTerm(name):
-                return self._dated(self.fact(name))
-            case AttributeTerm():
-                return self._dated(self.attribute(form))
-            case DocumentDay(kind, field):
-                return self._latest(kind, field)
-            case FoundTerm(text):
-                return self._found_day(text)
-            case ShiftedDay(of, sign, by):
-                return self._shifted(self._day(of, item), sign, self._length(by, item))
+        if isinstance(form, FixedDay):
+            return Dated(form.span)
+        if isinstance(form, ClockDay):
+            return self.clock(form.name, item)
+        if isinstance(form, AttributeTerm):
+            found = self._attribute_days.get(form)
+            if found is None:
+                found = self._attribute_days[form] = self._dated(self.attribute(form))
+            return found
+        if isinstance(form, FoundTerm):
+            return self._found_day(form.text)
+        if isinstance(form, ShiftedDay):
+            return self._shifted(self._day(form.of, item), form.sign, self._length(form.by, item))
+        if isinstance(form, DocumentDay):
+            return self._latest(form.type, form.field)
+        if isinstance(form, FactTerm):
+            return self._dated(self.fact(form.name))
+        need = self.parameter(form.name, item)
+        wanted = () if need.low is not None else self.lacking(form, item)
+        return Dated(Span(need.low, need.high), need.basis, need.cited, wanted)
 
     def _dated(self, known: Known) -> Dated:
         if isinstance(known.value, Day):

@@ -53,6 +53,7 @@ class Attested:
         self._names: dict[int, str] = {}
         self._used: dict[tuple[int, bool], Used] = {}
         self._facts: dict[str, Known] = {}
+        self._attributes: dict[AttributeTerm, Known] = {}
         self.focus: Focus = self._settled_focus(focus)
 
     def _settled_focus(self, focus: Focus) -> Focus:
@@ -156,6 +157,12 @@ class Attested:
 
     def attribute(self, term: AttributeTerm) -> Known:
         """The value at `focus.<attribute>`, `person.<attribute>`, `figures.<name>`, `facts.<name>` and the like."""
+        known = self._attributes.get(term)
+        if known is None:
+            known = self._attributes[term] = self._attribute(term)
+        return known
+
+    def _attribute(self, term: AttributeTerm) -> Known:
         root, path = term
         if root == "facts":
             return self.fact(".".join(path))

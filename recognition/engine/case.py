@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from recognition.catalogue.loaded import Ruleset
 from recognition.engine.asked import Asked
 from recognition.engine.attested import LIST_OF, Focus
 from recognition.engine.filters import IN, OUT, judge
-from recognition.engine.known import Dated, Known, Selection, any_of_days, merged
+from recognition.engine.known import Dated, Known, Selection, any_of_days, merged, weaker
 from recognition.engine.lists import Prepared
 from recognition.engine.measured import Cited, Comparison, Count, Measured, Need, Tree, Used, Wanted
-from recognition.engine.terms import AttributeTerm, FactTerm, FoundTerm, ParameterTerm
+from recognition.engine.terms import AttributeTerm, ClockDay, FactTerm, FoundTerm, ParameterTerm
 from recognition.foundations.bases import STRENGTHS, Basis, Strength, weakest
 from recognition.foundations.days import Span
 from recognition.model.dossier import Dossier
@@ -83,19 +84,25 @@ class Case(Asked):
         *,
         strength: Strength = "stated",
         of: Literal["any", "focus"] = "any",
+        among: Sequence[Any] | None = None,
     ) -> Selection:
         """The items of a kind that are in or maybe (LANGUAGE 1.5); weaker ones than asked are maybe.
 
         `of="focus"`: only the focus candidate, where it is of that kind (its own modules, for `modules`); being one,
-        it is all there is.
+        it is all there is. `among`: items of the kind that alone may be in or maybe, where the caller knows.
         """
+        only_focus = of == "focus" and kind != "modules" and not self.focus_is_missing
+        complete = only_focus or self.is_complete(kind)
+        items = self.candidates(kind, of) if among is None else among
+        if not items:
+            return Selection([], [], complete, (), ())
         lines = self.compiled.where(where)
         inside: list[Any] = []
         maybe: list[Any] = []
         used: list[Used] = []
         wanted: list[Wanted] = []
         least = STRENGTHS.index(strength)
-        for item in self.candidates(kind, of):
+        for item in items:
             fits, missing = judge(lines, self, item)
             if fits == OUT:
                 continue
@@ -105,8 +112,6 @@ class Case(Asked):
             (inside if fits == IN else maybe).append(item)
             used.append(self.used(item, fits == IN))
             wanted.extend(missing)
-        only_focus = of == "focus" and kind != "modules" and not self.focus_is_missing
-        complete = only_focus or self.is_complete(kind)
         return Selection(inside, maybe, complete, tuple(used), tuple(wanted))
 
     def candidates(self, kind: str, of: Literal["any", "focus"] = "any") -> list[Any]:
@@ -138,12 +143,13 @@ class Case(Asked):
         option: tuple[Any, ...] | None = None,
     ) -> Comparison:
         """One comparison still to be made, with the requirement's own law joined to what is given here."""
-        own = self.cite(requirement.cite)
-        rests_on: Iterable[Basis] = (own[0].basis if own else "read", need.basis, basis)
-        return Comparison(
-            low, high, need, unit, weakest(rests_on), quantity, at_most, label, used, wanted,
-            merged((own, need.cited, cited)), option,
-        )  # fmt: skip
+        _, own, rests_on = self.compiled.law(requirement)
+        if need.basis != "read":
+            rests_on = weaker(rests_on, need.basis)
+        if basis != "read":
+            rests_on = weaker(rests_on, basis)
+        law = merged((own, need.cited, cited)) if cited or need.cited else own
+        return Comparison(low, high, need, unit, rests_on, quantity, at_most, label, used, wanted, law, option)
 
     def in_force(self, rule: InForce | None, cite: Citation | None = None, label: str = "") -> Tree | None:
         """Whether something applies on its clock, as date comparisons; None where it is not limited in time.
@@ -156,6 +162,8 @@ class Case(Asked):
         day = any_of_days(self.clock(clock) for clock in clocks)
         own = self.cite(cite)
         basis = weakest((day.basis, *(one.basis for one in own)))
+        form = ClockDay(clocks[0]) if len(clocks) == 1 else clocks
+        quantity = (("day", form, "stated"), self.focus_key)
         parts: list[Tree] = []
         for bound, at_most in ((rule.from_, False), (rule.until, True)):
             if bound is None:
@@ -163,7 +171,7 @@ class Case(Asked):
             need = Need(bound.span.low, bound.span.high)
             parts.append(
                 Comparison(
-                    day.span.low, day.span.high, need, "day", basis, ("clock", clocks), at_most,
+                    day.span.low, day.span.high, need, "day", basis, quantity, at_most,
                     label or ("until" if at_most else "from"), day.used, self.unsettled(day), merged((own, day.cited)),
                 )
             )  # fmt: skip
@@ -173,9 +181,10 @@ class Case(Asked):
 
     def unsettled(self, *days: Dated) -> tuple[Wanted, ...]:
         """What is wanted to make the days exact."""
-        return merged(day.wanted for day in days if not day.span.known)
+        open_days = [day.wanted for day in days if day.wanted and not day.span.known]
+        return merged(open_days) if open_days else ()
 
-    @property
+    @cached_property
     def focus_key(self) -> Hashable:
         """Tells the focus candidate apart in a comparison's `quantity`."""
         return None if self.focus is None else self.name(self.focus)

@@ -14,6 +14,7 @@ from recognition.engine.lists import Prepared
 from recognition.engine.measured import Cited
 from recognition.engine.terms import DayForm, ParameterTerm, ThresholdForm, day_form, duration_form, threshold_form
 from recognition.engine.timeline import Stretch, stretches
+from recognition.foundations.bases import Basis
 from recognition.foundations.days import Duration
 from recognition.model.law import Citation
 from recognition.model.requirements import Requirement, Where
@@ -42,6 +43,7 @@ class Compiled:
         self._cited: dict[int, tuple[Citation, Cited]] = {}
         self._lists: dict[str, Prepared] = {}
         self._per_item: dict[str, bool] = {}
+        self._law: dict[int, tuple[Requirement, tuple[Cited, ...], Basis]] = {}
         self.plans: dict[int, tuple[Any, Any]] = {}
         """What a kind works out from a requirement's fields; use `plan`."""
 
@@ -82,6 +84,14 @@ class Compiled:
             source, basis = self._ruleset.cited(cite)
             known = self._cited[id(cite)] = (cite, Cited(cite.source, source, cite.at, basis))
         return known[1]
+
+    def law(self, requirement: Requirement) -> tuple[Requirement, tuple[Cited, ...], Basis]:
+        """The requirement's own citation, and the basis that it gives."""
+        known = self._law.get(id(requirement))
+        if known is None:
+            cited = () if requirement.cite is None else (self.cited(requirement.cite),)
+            known = self._law[id(requirement)] = (requirement, cited, cited[0].basis if cited else "read")
+        return known
 
     def listing(self, name: str, table: ListTable) -> Prepared:
         """A list prepared for counting its rows; anew where another copy of it is given."""

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple, TypeVar
 
 from recognition.engine.measured import Cited, Used, Wanted
-from recognition.foundations.bases import Basis, weakest
+from recognition.foundations.bases import BASES, Basis, weakest
 from recognition.foundations.days import UNKNOWN_DAY, Duration, Span
 
 
@@ -69,6 +69,7 @@ class Selection(NamedTuple):
     wanted: tuple[Wanted, ...]
 
 
+_RANK = {basis: rank for rank, basis in enumerate(BASES)}
 AnyMember = TypeVar("AnyMember")
 NOT_KNOWN = Dated(UNKNOWN_DAY)
 
@@ -106,6 +107,11 @@ def any_of_days(days: Iterable[Dated]) -> Dated:
         merged(day.wanted for day in each),
         merged(day.used for day in each),
     )
+
+
+def weaker(one: Basis, other: Basis) -> Basis:
+    """The weaker of two bases."""
+    return one if one == other or _RANK[one] >= _RANK[other] else other
 
 
 def merged(groups: Iterable[tuple[AnyMember, ...]]) -> tuple[AnyMember, ...]:

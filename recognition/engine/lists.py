@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, NamedTuple
 
 from recognition.catalogue.list_table import WORDINGS, ListRow, ListTable
-from recognition.engine.known import Dated, Either, union
+from recognition.engine.known import Dated, Either, union, weaker
 from recognition.engine.measured import Cited, Wanted
 from recognition.engine.timeline import ALWAYS, FOREVER
 from recognition.foundations.bases import Basis, weakest
@@ -36,6 +36,16 @@ class Fit(NamedTuple):
     sure: bool = True
 
 
+def _row_days(row: ListRow) -> tuple[int, int, int, int]:
+    first, last = row.from_, row.until
+    return (
+        ALWAYS if first is None or first.low is None else first.low,
+        ALWAYS if first is None or first.high is None else first.high,
+        FOREVER if last is None or last.low is None else last.low,
+        FOREVER if last is None or last.high is None else last.high,
+    )
+
+
 class Prepared:
     """A list with what is worked out from it once: rows by the value of an attribute, citations, what silence rests on.
 
@@ -47,6 +57,8 @@ class Prepared:
         self.silence = table.basis
         self.known_from = ALWAYS if table.known_from is None else table.known_from
         self.known_to = FOREVER if table.known_to is None else table.known_to
+        self.days = {id(row): _row_days(row) for row in table.rows}
+        """Earliest and latest first day, earliest and latest last day on which each row is in force."""
         self._cited: dict[int, Cited] = {}
         self._named: dict[str, dict[Any, list[ListRow]]] = {}
 
@@ -72,6 +84,14 @@ class Prepared:
             found.update(dict.fromkeys(value if isinstance(value, tuple) else () if value is None else (value,)))
         return tuple(found)
 
+    def law(self, rows: tuple[ListRow, ...]) -> tuple[Basis, tuple[Cited, ...]]:
+        """What these rows rest on; of none, what the silence of the list rests on."""
+        if len(rows) == 1:
+            return rows[0].basis, (self.cited(rows[0]),)
+        if not rows:
+            return self.silence, tuple(self.cited(row) for row in self.table.rows[:1])
+        return weakest(row.basis for row in rows), tuple(self.cited(row) for row in rows)
+
     def cited(self, row: ListRow) -> Cited:
         """The law that a row rests on."""
         found = self._cited.get(id(row))
@@ -81,17 +101,6 @@ class Prepared:
         return found
 
 
-def row_days(row: ListRow) -> tuple[int, int, int, int]:
-    """Earliest and latest first day, earliest and latest last day on which the row is in force."""
-    first, last = row.from_, row.until
-    return (
-        ALWAYS if first is None or first.low is None else first.low,
-        ALWAYS if first is None or first.high is None else first.high,
-        FOREVER if last is None or last.low is None else last.low,
-        FOREVER if last is None or last.high is None else last.high,
-    )
-
-
 def listed(prepared: Prepared, key: Mapping[str, Sequence[Any] | None], span: Span) -> Listed:
     """Rows of the list for a key on any possible day of `span`.
 
@@ -99,7 +108,7 @@ def listed(prepared: Prepared, key: Mapping[str, Sequence[Any] | None], span: Sp
     any other, are possible, and the answer is certain only if all of them agree. A key attribute that `key` leaves out
     is not asked.
     """
-    names = tuple(name for name in prepared.table.key if name in key)
+    names = [name for name in prepared.table.key if name in key]
     options = [key[name] or (*prepared.named(name), ELSE) for name in names]
     fitting = (_fitting(prepared, names, values) for values in product(*options))
     return together([counted(prepared, [Fit(row) for row in rows], span) for rows in fitting])
@@ -146,7 +155,7 @@ def _pieces(prepared: Prepared, fits: Sequence[Fit], span: Span) -> list[tuple[i
         return [(first, last)]
     cuts = {first, prepared.known_from, prepared.known_to + 1}
     for fit in fits:
-        begins, surely, ends, at_latest = row_days(fit.row)
+        begins, surely, ends, at_latest = prepared.days[id(fit.row)]
         cuts.update((begins, surely, ends + 1, at_latest + 1))
     starts = sorted(cut for cut in cuts if first <= cut <= last)
     return [(start, (starts[n + 1] - 1) if n + 1 < len(starts) else last) for n, start in enumerate(starts)]
@@ -156,41 +165,52 @@ def _on_stretch(prepared: Prepared, fits: Sequence[Fit], first: int, last: int) 
     sure: list[ListRow] = []
     perhaps: list[ListRow] = []
     for fit in fits:
-        begins, surely, ends, at_latest = row_days(fit.row)
+        begins, surely, ends, at_latest = prepared.days[id(fit.row)]
         if last >= begins and first <= at_latest:
             (sure if fit.sure and first >= surely and last <= ends else perhaps).append(fit.row)
     name = prepared.table.name
     used = (*sure, *perhaps)
-    rows = tuple(row for row in used if not row.excluded)
-    basis = weakest(row.basis for row in used) if used else prepared.silence
-    cited = tuple(prepared.cited(row) for row in used or prepared.table.rows[:1])
+    rows = tuple(row for row in used if not row.excluded) if used else ()
+    basis, cited = prepared.law(used)
     if last < prepared.known_from or first > prepared.known_to:
         return Listed(0, 1, rows, basis, cited, (Wanted("list_not_current", (name,)),))
+    if not used and prepared.table.complete:
+        return Listed(0, 0, (), basis, cited, ())
     if any(row.excluded for row in sure):
         return Listed(0, 0, (), basis, cited, ())
     doubtful = any(row.excluded for row in perhaps)
     if not doubtful and any(not row.excluded for row in sure):
         return Listed(1, 1, rows, basis, cited, ())
     if not rows and prepared.table.complete:
-        return Listed(0, 0, (), weakest((basis, prepared.silence)), cited, ())
+        return Listed(0, 0, (), weaker(basis, prepared.silence), cited, ())
     high = 1 if prepared.table.complete or any(not row.excluded for row in sure) else None
     return Listed(0, high, rows, basis, cited, (Wanted("law", (name,)),))
 
 
-def found_in(rows: Sequence[ListRow], prepared: Prepared) -> dict[str, Any]:
-    """The fields of the rows for `found:` terms; days as intervals over all rows, other values that differ as any of
-    them. A field that one of several rows lacks is not known, so it is left out."""
-    if not rows:
-        return {}
-    if len(rows) == 1:
-        return {name: _field(value, rows[0], prepared) for name, value in _fields(rows[0]).items()}
-    every = [_fields(row) for row in rows]
-    found: dict[str, Any] = {}
-    for name in every[0]:
-        if all(name in fields for fields in every):
-            values = zip(every, rows, strict=True)
-            found[name] = _joined([_field(fields[name], row, prepared) for fields, row in values])
-    return found
+class FoundRows(Mapping[str, Any]):
+    """The fields of the rows found, read when a `found:` term asks for one.
+
+    Of several rows a day is the interval of all, another value any of them; a field that one of them lacks is not
+    known, so it is absent.
+    """
+
+    def __init__(self, rows: Sequence[ListRow], prepared: Prepared) -> None:
+        self._rows = rows
+        self._prepared = prepared
+
+    def __getitem__(self, name: str) -> Any:
+        fields = [_fields(row) for row in self._rows]
+        if not fields or any(name not in one for one in fields):
+            raise KeyError(name)
+        values = zip(fields, self._rows, strict=True)
+        return _joined([_field(one[name], row, self._prepared) for one, row in values])
+
+    def __iter__(self) -> Iterator[str]:
+        fields = [_fields(row) for row in self._rows]
+        return iter([name for name in fields[0] if all(name in one for one in fields)] if fields else [])
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def _fields(row: ListRow) -> dict[str, Any]:
@@ -218,6 +238,8 @@ def _days(value: Any) -> Span | None:
 
 
 def _joined(values: Sequence[Any]) -> Any:
+    if len(values) == 1:
+        return values[0]
     if all(isinstance(value, Dated) for value in values):
         return Dated(
             union(value.span for value in values),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recognition.engine.known import Dated, Either
-from recognition.engine.lists import Listed, Prepared, found_in, listed
+from recognition.engine.lists import FoundRows, Listed, Prepared, listed
 from recognition.engine.measured import Wanted
 from recognition.foundations.days import Span
 from recognition.model.values import Day
@@ -115,15 +115,15 @@ def test_fields_of_the_rows_found() -> None:
         {"group": "eu", "country": "GR", "day": "1981-01-01", "note": "b"},
     ]
     prepared = Prepared(table("t.days", ["group", "country"], rows))
-    one = found_in(listed(prepared, eu("DE"), Span(700000, 700000)).rows, prepared)
+    one = FoundRows(listed(prepared, eu("DE"), Span(700000, 700000)).rows, prepared)
     assert one["day"].span == Day("1979-06-29").span
     assert one["rare"] == 1
-    both = found_in(listed(prepared, eu(None), Span(700000, 700000)).rows, prepared)
+    both = FoundRows(listed(prepared, eu(None), Span(700000, 700000)).rows, prepared)
     assert isinstance(both["day"], Dated)
     assert both["day"].span == Span(day("1979-06-29"), day("1981-01-01"))
     assert both["note"] == Either(("a", "b"))
     assert "rare" not in both
-    assert found_in((), prepared) == {}
+    assert dict(FoundRows((), prepared)) == {}
 
 
 @given(st.integers(0, 30000), st.integers(0, 3000), st.data())

@@ -50,11 +50,14 @@ class FoundItems(Mapping[str, Any]):
         return sum(1 for _ in self)
 
 
-def day_need(low: int | None, high: int | None, line: Dated) -> Need:
-    """A day as the law's line. One open end reaches as far as days go; with both open there is no line."""
+def day_need(line: Dated, step: int) -> Need:
+    """A day, some days later, as the law's line. One open end reaches as far as days go; with both there is none."""
+    low, high = line.span
     if low is None and high is None:
         return Need(None, None, line.basis, line.cited)
-    return Need(FIRST_DAY if low is None else low, LAST_DAY if high is None else high, line.basis, line.cited)
+    return Need(
+        FIRST_DAY if low is None else low + step, LAST_DAY if high is None else high + step, line.basis, line.cited
+    )
 
 
 def moved(span: Span, days: int) -> Span:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from datetime import date
 
 from recognition.engine.case import Case
@@ -11,7 +11,7 @@ from recognition.engine.measure.common import all_of, day_need, joined, moved
 from recognition.engine.measured import Measured, Tree
 from recognition.engine.terms import AttributeTerm
 from recognition.foundations.days import UNKNOWN_DAY, Span, add_months
-from recognition.model.requirements import Age, DateOrder
+from recognition.model.requirements import Age, DateOrder, DayTerm
 from recognition.model.values import Day
 
 BIRTH = AttributeTerm("person", ("born",))
@@ -21,18 +21,12 @@ def date_order(requirement: DateOrder, case: Case) -> Measured:
     """The day as an ordinal; `after` is at least the next day, `before` at most the day before."""
     strength = requirement.strength
     day = case.day(requirement.day, strength=strength)
-    quantity = ("day", case.compiled.day(requirement.day), strength, case.focus_key)
+    bounds, quantity = case.compiled.plan(requirement) or case.compiled.keep(requirement, _bounds(requirement, case))
+    quantity = (quantity, case.focus_key)
     parts: list[Tree] = []
-    for name, term, step, at_most in (
-        ("from", requirement.from_, 0, False),
-        ("after", requirement.after, 1, False),
-        ("until", requirement.until, 0, True),
-        ("before", requirement.before, -1, True),
-    ):
-        if term is None:
-            continue
+    for name, term, step, at_most in bounds:
         line = case.day(term, strength=strength)
-        need = day_need(*moved(line.span, step), line)
+        need = day_need(line, step)
         parts.append(
             case.compare(
                 requirement, day.span.low, day.span.high, need, "day", quantity, at_most=at_most, label=name,
@@ -40,6 +34,17 @@ def date_order(requirement: DateOrder, case: Case) -> Measured:
             )
         )  # fmt: skip
     return Measured(all_of(parts), found={"day": day})
+
+
+def _bounds(requirement: DateOrder, case: Case) -> tuple[tuple[tuple[str, DayTerm, int, bool], ...], Hashable]:
+    bounds = (
+        ("from", requirement.from_, 0, False),
+        ("after", requirement.after, 1, False),
+        ("until", requirement.until, 0, True),
+        ("before", requirement.before, -1, True),
+    )
+    quantity = ("day", case.compiled.day(requirement.day), requirement.strength)
+    return tuple(bound for bound in bounds if bound[1] is not None), quantity
 
 
 def age(requirement: Age, case: Case) -> Measured:
@@ -55,7 +60,7 @@ def age(requirement: Age, case: Case) -> Measured:
     quantity = ("born", requirement.strength)
     parts: list[Tree] = []
     for label, line, at_most in _lines(requirement, day.span):
-        need = day_need(line.low, line.high, day)
+        need = day_need(day._replace(span=line), 0)
         parts.append(
             case.compare(
                 requirement, born.low, born.high, need, "day", quantity, at_most=at_most, label=label,

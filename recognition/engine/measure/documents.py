@@ -24,7 +24,8 @@ class _Plan(NamedTuple):
     where: dict[str, Any]
     forms: tuple[str, ...]
     languages: tuple[str, ...]
-    types: str
+    types: tuple[str, ...]
+    wanted: tuple[Wanted, ...]
     quantity: Hashable
 
 
@@ -37,7 +38,8 @@ class _Fits(NamedTuple):
 def document(requirement: DocumentKind, case: Case) -> Measured:
     """Documents in, and in or maybe; open above unless documents are declared complete."""
     plan: _Plan = case.compiled.plan(requirement) or case.compiled.keep(requirement, _plan(requirement))
-    chosen = case.select("documents", plan.where, strength=requirement.strength)
+    among = [item for item in case.things("documents") if item.type in plan.types or not isinstance(item.type, str)]
+    chosen = case.select("documents", plan.where, strength=requirement.strength, among=among)
     oldest = _oldest(requirement, case)
     judged = [_judge(item, IN, plan, oldest, case) for item in chosen.inside]
     judged += [_judge(item, MAYBE, plan, oldest, case) for item in chosen.maybe]
@@ -45,7 +47,7 @@ def document(requirement: DocumentKind, case: Case) -> Measured:
     found = FoundItems(case, [one.item for one in held if one.fits == IN] or [one.item for one in held])
     quantity = (plan.quantity, case.focus_key)
     if requirement.per is None:
-        tree = _compared(requirement, case, held, chosen.complete, chosen.wanted, oldest, quantity, plan.types)
+        tree = _compared(requirement, case, held, chosen.complete, chosen.wanted, oldest, quantity, "", plan.wanted)
         return Measured(tree, found=found)
     countries, unplaced = _countries_of_practice(case)
     parts: list[Comparison] = []
@@ -54,7 +56,7 @@ def document(requirement: DocumentKind, case: Case) -> Measured:
         parts.append(
             _compared(
                 requirement, case, [one for one in here if one.fits != OUT], chosen.complete, chosen.wanted, oldest,
-                (quantity, country), country,
+                (quantity, country), country, more_evidence("documents", f"{', '.join(plan.types)} {country}", False),
             )
         )  # fmt: skip
     if unplaced:
@@ -72,7 +74,7 @@ def _plan(requirement: DocumentKind) -> _Plan:
         "document", types, repr(requirement.where), forms, languages, requirement.age_at_most, repr(requirement.on),
         requirement.per, requirement.strength,
     )  # fmt: skip
-    return _Plan(where, forms, languages, ", ".join(types), quantity)
+    return _Plan(where, forms, languages, types, more_evidence("documents", ", ".join(types), False), quantity)
 
 
 def _many(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
@@ -134,6 +136,7 @@ def _compared(
     oldest: Dated | None,
     quantity: Hashable,
     label: str,
+    asked: tuple[Wanted, ...],
 ) -> Comparison:
     low = sum(1 for one in held if one.fits == IN)
     basis: Basis = oldest.basis if oldest is not None else "read"
@@ -141,8 +144,8 @@ def _compared(
         requirement, low, len(held) if complete else None, ONE, UNIT, quantity, label=label, basis=basis,
         used=tuple(case.used(one.item, one.fits == IN) for one in held),
         wanted=joined(
-            selecting, *(one.wanted for one in held), case.unsettled(oldest) if oldest is not None else (),
-            more_evidence("documents", label, complete),
+            selecting, *[one.wanted for one in held], case.unsettled(oldest) if oldest is not None else (),
+            () if complete else asked,
         ),
         cited=oldest.cited if oldest is not None else (),
     )  # fmt: skip

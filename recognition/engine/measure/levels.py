@@ -8,7 +8,7 @@ from recognition.engine.attested import read
 from recognition.engine.case import Case
 from recognition.engine.filters import issue_day
 from recognition.engine.known import Either
-from recognition.engine.lists import Prepared, found_in, listed
+from recognition.engine.lists import FoundRows, Prepared, listed
 from recognition.engine.measure.common import FoundItems, all_of, joined, more_evidence
 from recognition.engine.measured import Cited, Measured, Tree, Wanted
 from recognition.engine.units import ends
@@ -137,7 +137,7 @@ def _through(item: Qualification, name: str, framework: str, case: Case) -> _Lev
         rows = listed(prepared, {names[0]: (national,)}, issue_day(case, item))
     level = _Level(None, None)
     if rows.rows and rows.high is not None:
-        value = found_in(rows.rows, prepared).get(framework)
+        value = FoundRows(rows.rows, prepared).get(framework)
         if rows.low >= 1:
             level = _positions(value, framework)
     level.basis, level.cited, level.wanted = rows.basis, rows.cited, rows.wanted

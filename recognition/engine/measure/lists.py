@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from recognition.catalogue.list_table import ListRow
 from recognition.engine.case import Case
 from recognition.engine.known import Dated, Either, Known
-from recognition.engine.lists import Fit, Listed, Prepared, counted, found_in, listed
+from recognition.engine.lists import Fit, FoundRows, Listed, Prepared, counted, listed
 from recognition.engine.measure.common import ONE, joined, more_evidence
 from recognition.engine.measured import Measured, Used, Wanted
 from recognition.engine.terms import value_form
@@ -52,7 +52,7 @@ def list_member(requirement: ListMember, case: Case) -> Measured:
         basis=weakest((rows.basis, day.basis)), used=tuple(used), wanted=joined(tuple(wanted), rows.wanted),
         cited=rows.cited,
     )  # fmt: skip
-    return Measured(comparison, found=found_in(rows.rows, prepared))
+    return Measured(comparison, found=FoundRows(rows.rows, prepared))
 
 
 def _key_plan(requirement: ListMember, case: Case) -> tuple[tuple[tuple[str, Any, Any], ...], Any]:
@@ -125,7 +125,7 @@ def title_listed(requirement: TitleListed, case: Case) -> Measured:
         wanted=joined(tuple(wanted), asked),
         cited=tuple(cited for answer in sure for cited in answer.cited) or _silent(prepared),
     )  # fmt: skip
-    return Measured(comparison, found=found_in(rows_found, prepared))
+    return Measured(comparison, found=FoundRows(rows_found, prepared))
 
 
 def _silent(prepared: Prepared) -> tuple[Any, ...]:
