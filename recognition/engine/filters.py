@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from recognition.engine.attested import is_many, read
 from recognition.engine.known import Either
@@ -20,6 +20,7 @@ from recognition.model.values import Amount, Day
 if TYPE_CHECKING:
     from recognition.engine.case import Case
 
+Value = TypeVar("Value")
 OUT, MAYBE, IN = 0, 1, 2
 ISSUE_DAYS = ("issued", "sat", "date", "from")
 """The attribute that is an item's issue day, whichever its kind has."""
@@ -134,18 +135,27 @@ def same(case: Case, value: Any, asked: Any) -> int:
         fits = {same(case, option, asked) for option in value.options}
         return fits.pop() if len(fits) == 1 else MAYBE
     if isinstance(value, Amount):
-        return _spans((value.low, value.high), Amount.of(asked))
+        number = _written(Amount.of, asked)
+        return MAYBE if number is None else _spans((value.low, value.high), (number.low, number.high))
     if is_many(value):
         return max((same(case, one, asked) for one in value), default=MAYBE)
     if isinstance(value, Day):
-        span, wanted = case.days_of(value), Day.of(asked).span
-        return _spans((span.low, span.high), (wanted.low, wanted.high), inside=True)
+        wanted = _written(Day.of, asked)
+        return MAYBE if wanted is None else _spans(case.days_of(value), wanted.span, inside=True)
     if isinstance(value, dict):
         word = folded(str(asked))
         return IN if any(folded(str(text)) == word for text in value.values()) else OUT
     if isinstance(value, bool) or isinstance(asked, bool):
         return IN if value is asked else OUT
     return IN if str(value) == str(asked) else OUT
+
+
+def _written(read_as: Callable[[object], Value], asked: Any) -> Value | None:
+    """The value asked in the attribute's own type; None where a stated fact holds something else."""
+    try:
+        return read_as(asked)
+    except ValueError:
+        return None
 
 
 def _spans(value: tuple[int | None, int | None], asked: tuple[int | None, int | None], inside: bool = False) -> int:
@@ -217,13 +227,12 @@ def _bounds(name: str, asked: Mapping[str, Any]) -> Test:
 def _number(value: Any, unit: str) -> tuple[int, int] | None:
     if isinstance(value, Amount):
         return value.low, value.high
-    if isinstance(value, Either):
-        ends = [to_int(option, unit) for option in value.options]
-        return min(ends), max(ends)
-    if isinstance(value, (int, str)) and not isinstance(value, bool):
-        number = to_int(value, unit)
-        return number, number
-    return None
+    options = value.options if isinstance(value, Either) else (value,)
+    try:
+        ends = [to_int(option, unit) for option in options]
+    except ValueError:
+        return None
+    return min(ends), max(ends)
 
 
 def _on_list(name: str, list_name: str, on: Any) -> Test:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ from recognition.foundations.bases import Basis, weakest
 from recognition.foundations.days import Span
 from recognition.model.values import Day
 
+MOST_ANSWERS = 4096
 ELSE = object()
 """Stands for any value that no row names."""
 
@@ -60,6 +61,7 @@ class Prepared:
         self.days = {id(row): _row_days(row) for row in table.rows}
         """Earliest and latest first day, earliest and latest last day on which each row is in force."""
         self._cited: dict[int, Cited] = {}
+        self._answers: dict[Hashable, Listed] = {}
         self._named: dict[str, dict[Any, list[ListRow]]] = {}
 
     def rows_named(self, attribute: str, value: Any) -> Sequence[ListRow]:
@@ -83,6 +85,17 @@ class Prepared:
             value = row.key.get(attribute)
             found.update(dict.fromkeys(value if isinstance(value, tuple) else () if value is None else (value,)))
         return tuple(found)
+
+    def recall(self, asked: Hashable) -> Listed | None:
+        """The answer to an equal question asked before."""
+        return self._answers.get(asked)
+
+    def keep(self, asked: Hashable, answer: Listed) -> Listed:
+        """Remember an answer; all are forgotten when there are too many."""
+        if len(self._answers) >= MOST_ANSWERS:
+            self._answers.clear()
+        self._answers[asked] = answer
+        return answer
 
     def law(self, rows: tuple[ListRow, ...]) -> tuple[Basis, tuple[Cited, ...]]:
         """What these rows rest on; of none, what the silence of the list rests on."""
@@ -108,10 +121,14 @@ def listed(prepared: Prepared, key: Mapping[str, Sequence[Any] | None], span: Sp
     any other, are possible, and the answer is certain only if all of them agree. A key attribute that `key` leaves out
     is not asked.
     """
-    names = [name for name in prepared.table.key if name in key]
+    names = tuple(name for name in prepared.table.key if name in key)
+    asked = (names, tuple(key[name] for name in names), span)
+    known = prepared.recall(asked)
+    if known is not None:
+        return known
     options = [key[name] or (*prepared.named(name), ELSE) for name in names]
     fitting = (_fitting(prepared, names, values) for values in product(*options))
-    return together([counted(prepared, [Fit(row) for row in rows], span) for rows in fitting])
+    return prepared.keep(asked, together([counted(prepared, [Fit(row) for row in rows], span) for rows in fitting]))
 
 
 def _fitting(prepared: Prepared, names: Sequence[str], values: Sequence[Any]) -> Iterable[ListRow]:

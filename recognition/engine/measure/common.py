@@ -55,9 +55,9 @@ def day_need(line: Dated, step: int) -> Need:
     low, high = line.span
     if low is None and high is None:
         return Need(None, None, line.basis, line.cited)
-    return Need(
-        FIRST_DAY if low is None else low + step, LAST_DAY if high is None else high + step, line.basis, line.cited
-    )
+    first = FIRST_DAY if low is None else max(FIRST_DAY, low + step)
+    last = LAST_DAY if high is None else min(LAST_DAY, high + step)
+    return Need(first, last, line.basis, line.cited)
 
 
 def moved(span: Span, days: int) -> Span:

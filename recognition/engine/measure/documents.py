@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from recognition.engine.attested import read
 from recognition.engine.case import Case
 from recognition.engine.filters import IN, MAYBE, OUT
-from recognition.engine.known import Dated
+from recognition.engine.known import Dated, Either
 from recognition.engine.measure.common import ONE, FoundItems, joined, more_evidence
 from recognition.engine.measured import Comparison, Count, Measured, Wanted
 from recognition.foundations.bases import Basis
@@ -100,8 +100,11 @@ def _judge(item: Document, fits: int, plan: _Plan, oldest: Dated | None, case: C
         form: Any = item.form
         fits = min(fits, missing("form") if form is None else _among(form, plan.forms))
     if plan.languages and item.language not in plan.languages:
-        into = item.translated_into
-        fits = min(fits, missing("translated_into") if not into else IN if set(into) & set(plan.languages) else OUT)
+        into: Any = item.translated_into
+        if not into or isinstance(into, Either) or isinstance(item.language, Either):
+            fits = min(fits, missing("translated_into"))
+        elif set(into).isdisjoint(plan.languages):
+            fits = OUT
     if oldest is not None:
         issued = case.days_of(item.issued) if isinstance(item.issued, Day) else UNKNOWN_DAY
         line = oldest.span

@@ -32,6 +32,8 @@ def list_member(requirement: ListMember, case: Case) -> Measured:
     for name, form, literal in terms:
         if form is None:
             key[name] = literal
+            if len(literal) > 1:
+                several = (name, literal)
             continue
         known: Known = case.value(form)
         weak = case.strong(known.used, requirement.strength)
@@ -39,8 +41,8 @@ def list_member(requirement: ListMember, case: Case) -> Measured:
         wanted.extend((*known.wanted, *weak))
         if weak or known.value is None:
             key[name] = None
-        elif known.many:
-            several = (name, known.value)
+        elif known.many or isinstance(known.value, dict):
+            several = (name, tuple(known.value.values() if isinstance(known.value, dict) else known.value))
         else:
             key[name] = known.value.options if isinstance(known.value, Either) else (known.value,)
     if several is None:
@@ -155,6 +157,10 @@ def _missing(item: Qualification, case: Case) -> Iterable[Wanted]:
 
 def _title_rows(prepared: Prepared, said: _Title, body: bool, day: Dated) -> Listed:
     """Rows of the country: with this title they fit, with another wording (or none said) they may."""
+    asked = (said, body, day.span)
+    known = prepared.recall(asked)
+    if known is not None:
+        return known
     same: list[Fit] = []
     other: list[Fit] = []
     for row, here in _rows_of(prepared, said.countries):
@@ -165,7 +171,7 @@ def _title_rows(prepared: Prepared, said: _Title, body: bool, day: Dated) -> Lis
         awarded = not body or _awarded(row, said.bodies)
         same.append(Fit(row, here and awarded and said.certain))
     settled = any(fit.sure for fit in same)
-    return counted(prepared, same if settled else [*same, *other], day.span)
+    return prepared.keep(asked, counted(prepared, same if settled else [*same, *other], day.span))
 
 
 def _rows_of(prepared: Prepared, countries: tuple[str, ...] | None) -> Iterable[tuple[ListRow, bool]]:

@@ -143,7 +143,7 @@ def _about(item: Accreditation, requirement: AccreditationKind, case: Case) -> t
     if item.subject_id is None:
         return IN, ()
     own = _subject(case, item.of or requirement.of)
-    if own is None:
+    if own is None or isinstance(item.subject_id, Either):
         return MAYBE, ("subject_id",)
     return (IN, ()) if item.subject_id == own else (OUT, ())
 
@@ -217,10 +217,11 @@ def _in_scope(item: Accreditation, asked: dict[str, Any]) -> tuple[int, tuple[st
         return IN, ()
     worst, missing = IN, list[str]()
     for name, value in asked.items():
-        named: tuple[Any, ...] = getattr(item.scope, name, ())
+        named: Any = getattr(item.scope, name, ())
         if not named:
             continue
-        fits = MAYBE if value is None or isinstance(value, Either) else _held(name, value, named)
+        open_ = value is None or isinstance(value, Either) or isinstance(named, Either)
+        fits = MAYBE if open_ else _held(name, value, named)
         if fits == MAYBE:
             missing.append(f"scope.{name}")
         worst = min(worst, fits)
