@@ -250,9 +250,7 @@ def _fields(cls: type[Model]) -> tuple[tuple[str, str, Handler], ...]:
     handlers: dict[str, Handler] = {}
     for base in reversed(cls.__mro__):
         handlers |= TABLE.get(base, {})
-    return tuple(
-        (name, info.alias or name, handlers.get(name, _walk)) for name, info in cls.model_fields.items()
-    )
+    return tuple((name, info.alias or name, handlers.get(name, _walk)) for name, info in cls.model_fields.items())
 
 
 def _walk(value: Any, here: _Here) -> Any:

@@ -72,9 +72,7 @@ def _without_titles(form: Any) -> Any:
     """Titles only repeat the keys."""
     if isinstance(form, dict):
         return {
-            key: _without_titles(value)
-            for key, value in form.items()
-            if key != "title" or not isinstance(value, str)
+            key: _without_titles(value) for key, value in form.items() if key != "title" or not isinstance(value, str)
         }
     return [_without_titles(one) for one in form] if isinstance(form, list) else form
 

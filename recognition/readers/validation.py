@@ -186,7 +186,9 @@ def _readings(node: Node, loc: Location) -> Iterator[tuple[Location, Node]]:
     if taken:
         for path, end in _readings(below, rest):
             yield (step, *path), end
-    if isinstance(step, str) and not (taken and isinstance(value, dict) and not _is_a_value_of(step, value)):
+    named = isinstance(step, str) and taken and isinstance(value, dict) and not _is_a_value_of(step, value)
+    counted = isinstance(step, int) and taken  # not taken: a lone mapping that our model makes a list of one
+    if not (named or counted):
         yield from _readings(node, rest)
 
 

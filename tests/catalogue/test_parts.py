@@ -116,7 +116,7 @@ def test_parts_may_use_parts(write: Write) -> None:
     ruleset = load_ruleset(
         write(
             "xx/user",
-            'uses: {p: xx/part}\nrequirements: {}\nstages: [{id: stage, headline: true}]\n'
+            "uses: {p: xx/part}\nrequirements: {}\nstages: [{id: stage, headline: true}]\n"
             'routes: [{id: way, stage: stage, needs: [p.both: {term: no}], cite: "act § 1"}]',
         )
     )

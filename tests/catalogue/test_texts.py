@@ -88,9 +88,7 @@ def test_a_text_that_belongs_to_nothing_is_told_at_its_key(write: Write) -> None
         'requirements: {done: {kind: age, reached: 18, cite: "act § 2"}}\nstages: [{id: stage, headline: true}]\n'
         'routes: [{id: way, stage: stage, needs: [done: {term: no}], cite: "act § 1"}]',
     )
-    language(
-        file.parent, "en", "title: T\nrequirements.done.title: Done\nroutes.way.title: Way\nterms.no: no\n"
-    )
+    language(file.parent, "en", "title: T\nrequirements.done.title: Done\nroutes.way.title: Way\nterms.no: no\n")
     assert lint(file) == []
     language(file.parent, "de", "title: T\nrequirements.doen.title: Getan\n")
     (problem,) = lint(file)

@@ -7,6 +7,7 @@ from typing import get_args
 
 from recognition.catalogue.lint.check import Check
 from recognition.catalogue.lint.lists import table_of
+from recognition.catalogue.lint.units import wrong_in
 from recognition.catalogue.references import DAY_TEXT, Path
 from recognition.catalogue.scope import Scope
 from recognition.foundations.days import parse_day
@@ -68,9 +69,7 @@ def _kinds_of_service(scope: Scope) -> frozenset[str]:
     return frozenset(word for one in sums for word in (*one.counts, *one.not_, *one.unclear))
 
 
-def _placed(
-    scope: Scope, path: Path, selector: Selector | ExperienceKind, words: frozenset[str]
-) -> Iterator[Problem]:
+def _placed(scope: Scope, path: Path, selector: Selector | ExperienceKind, words: frozenset[str]) -> Iterator[Problem]:
     places = {"counts": selector.counts, "not": selector.not_, "unclear": selector.unclear}
     if not any(places.values()):
         return
@@ -169,6 +168,8 @@ def lists_are_known_then(scope: Scope) -> Iterator[Problem]:
             continue
         first, last = table.known_from, table.known_to
         if isinstance(requirement.on, str) and DAY_TEXT.fullmatch(requirement.on):
+            if wrong_in("day", requirement.on):
+                continue  # told as RL003
             span = parse_day(requirement.on)
             if (first and (span.high or 0) < first) or (last and (span.low or 0) > last):
                 sentence = "On this day the list is not known."
