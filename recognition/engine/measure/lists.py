@@ -114,8 +114,8 @@ def title_listed(requirement: TitleListed, case: Case) -> Measured:
         weak = case.strong((case.used(item),), requirement.strength)
         low += 0 if weak else rows.low
         high = None if high is None or rows.high is None else high + rows.high
+        answers.append(rows)
         if rows.high != 0:
-            answers.append(rows)
             used.append(case.used(item, rows.low > 0 and not weak))
             wanted.extend((*weak, *_missing(item, case), *rows.wanted))
     asked = more_evidence("qualifications", requirement.list, complete) if everything else ()
