@@ -41,7 +41,7 @@ class _Here(NamedTuple):
     days: list[tuple[Path, Any]] | None = None
 
     def at(self, *steps: str | int) -> _Here:
-        return self._replace(path=self.path + steps)
+        return _Here(self.visitor, self.path + steps, self.role, self.days)
 
     def name(self, kind: Kind, word: str) -> str:
         return self.visitor(Reference(kind, word, self.path, self.role))
@@ -52,6 +52,7 @@ DAY_TEXT = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 WORD = re.compile(r"[a-z][a-z0-9_]*")
 _DAY_LIMITS = ("from", "after", "until", "before", "on")
 _LISTS = ("in", "not_in")
+_PLAIN = (str, int)
 
 
 def _words(kind: Kind) -> Handler:
@@ -265,10 +266,10 @@ def _walk(value: Any, here: _Here) -> Any:
         changes: dict[str, Any] = {}
         for name, key, handler in _fields(type(value)):
             old = value.__dict__[name]
-            if old is None or old == ():
+            if old is None or old == () or (handler is _walk and isinstance(old, _PLAIN)):
                 continue
             spot = base.get(name) or inner.at(key)
-            new = handler(old, spot._replace(role=f"{owner}.{name}"))
+            new = handler(old, _Here(here.visitor, spot.path, f"{owner}.{name}", here.days))
             if new is not old and new != old:
                 changes[name] = new
         return value.model_copy(update=changes) if changes else value
