@@ -209,7 +209,7 @@ class StepWhen(Model):
     """Keys of one map are "all"; a list of maps is "any" (LANGUAGE 5)."""
 
     outcome: str | Many[str] | None = None
-    route: Name | Many[Name] | None = None
+    route: Ref | Many[Ref] | None = None
     remedy: Ref | Many[Ref] | None = None
     gap: Ref | Many[Ref] | None = None
     met: Ref | Many[Ref] | None = None
@@ -250,7 +250,7 @@ class Step(Model):
 
     when: Annotated[Many[StepWhen], BeforeValidator(_any_of_maps)] = ()
     in_force: InForce | None = None
-    routes: Many[Name] = ()
+    routes: Many[Ref] = ()
     after: Many[Ref] = ()
     see: RulesetId | None = None
     authority: str | ByKey | None = None

@@ -95,6 +95,14 @@ def test_a_parts_step_follows_its_route_to_the_id_it_was_taken_under(write: Writ
     assert loaded(write).steps["p.afterwards"].when[0].route == ("taken",)
 
 
+def test_a_route_taken_without_an_id_keeps_the_parts_name(write: Write) -> None:
+    user = USER.replace("id: taken, ", "").replace("later: {", "later: {routes: [p.right], ")
+    ruleset = loaded(write, user=user)
+    assert ruleset.routes[0].id == "p.right"
+    assert ruleset.steps["later"].routes == ("p.right",)
+    assert ruleset.steps["p.afterwards"].when[0].route == "p.right"
+
+
 def test_what_nothing_reaches_of_a_part_is_left_out(write: Write) -> None:
     ruleset = loaded(write)
     assert "p.unreached" not in ruleset.requirements
