@@ -49,6 +49,8 @@ class Case(Asked):
         self.standards = standards
         self._measurer = measurer
         self._measured: dict[str, Measured] = {}
+        self.kept: dict[Hashable, Any] = {}
+        """What a kind works out once for several requirements of this case."""
 
     def measured(self, requirement_id: str) -> Measured:
         """The measurement of a requirement, made once."""

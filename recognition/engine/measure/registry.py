@@ -10,6 +10,7 @@ from recognition.engine.measure.amounts import amount
 from recognition.engine.measure.dates import age, date_order
 from recognition.engine.measure.documents import document
 from recognition.engine.measure.examinations import examination
+from recognition.engine.measure.experience import experience
 from recognition.engine.measure.facts import stated_fact
 from recognition.engine.measure.levels import qualification_level
 from recognition.engine.measure.lists import list_member, title_listed
@@ -27,5 +28,6 @@ KINDS: Mapping[str, Callable[[Any, Case], Measured]] = {
     "date-order": date_order,
     "list-member": list_member,
     "amount": amount,
+    "experience": experience,
     "stated-fact": stated_fact,
 }
