@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Ruleset:
-    """One destination and purpose. Ids of a part carry its prefix everywhere (`eu.three_of_five`, source `eu.directive`).
+    """One destination and purpose. Ids of a part carry its prefix everywhere (`eu.run`, source `eu.directive`).
 
     `levels`: requirement ids in dependency order: a requirement refers only to requirements of earlier levels (through
     parts, when, unless, features, `by:` ways and `found:` day terms). `sha256` covers the file and its parts.
