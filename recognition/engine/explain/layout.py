@@ -9,7 +9,7 @@ from recognition.engine.explain.page import Line, Page, Row, Table, Tone
 from recognition.foundations.screen import columns, safe
 
 NARROWEST = 40
-SET_IN = 3
+SET_IN = 4
 
 
 class Span(NamedTuple):

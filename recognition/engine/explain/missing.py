@@ -9,6 +9,9 @@ from recognition.engine.explain.words import WHETHER, Words
 from recognition.model.assessment import Finding, Needed, RouteOutcome, StageOutcome
 
 MOST_PARTS = 12
+THINGS = frozenset({"document", "coverage", "experience", "language-level", "volume", "share", "examination", "registration", "accreditation"})
+"""Kinds whose title names a thing to have; the titles of others are sentences that hold or do not."""
+ONE_IS_ENOUGH = frozenset({"any-of", "at-least", "points"})
 
 
 def reported_route(words: Words, stage: StageOutcome) -> RouteOutcome | None:
@@ -37,13 +40,10 @@ def missing(words: Words) -> Section | None:
 
 
 def _gap(words: Words, finding: Finding) -> Iterator[Line]:
-    sizes = _sizes(words, finding) if not finding.parts else ""
-    text = words.say("missing.gap", title=words.title(finding.id), sizes=sizes).rstrip()
-    yield Line(text, "-", tone="bad")
     parts = [part for part in words.leaves(finding.id, "gap") if part is not finding]
+    yield Line(_said(words, finding, bool(parts)), "-", tone="bad")
     for part in parts[:MOST_PARTS]:
-        text = words.say("missing.gap", title=words.title(part.id), sizes=_sizes(words, part))
-        yield Line(text.rstrip(), "-", 1)
+        yield Line(_said(words, part, False), "-", 1)
     if len(parts) > MOST_PARTS:
         yield Line(words.say("missing.more", n=len(parts) - MOST_PARTS), "-", 1, "quiet")
     seen = [words.place(used) for used in finding.evidence if used.counted]
@@ -52,6 +52,16 @@ def _gap(words: Words, finding: Finding) -> Iterator[Line]:
     law = words.law(finding.sources)
     if law:
         yield Line(words.say("law", law=law), depth=1, tone="quiet")
+
+
+def _said(words: Words, finding: Finding, has_parts: bool) -> str:
+    """A thing that is missing, or a sentence that does not hold; with the amounts where it is measured."""
+    title = words.in_sentence(words.title(finding.id))
+    if finding.kind in ONE_IS_ENOUGH and has_parts:
+        return words.say("missing.one_of", title=title)
+    sizes = "" if has_parts else _sizes(words, finding)
+    key = "missing.thing" if finding.kind in THINGS else "missing.sentence"
+    return words.say(key, title=title, sizes=sizes).rstrip()
 
 
 def _sizes(words: Words, finding: Finding) -> str:
@@ -79,11 +89,11 @@ def unknown(words: Words) -> Section | None:
 
 
 def _below(words: Words, ids: Iterable[str]) -> Iterator[str]:
-    """The unknown findings that these rest on, with what their exceptions ask."""
+    """The undecided findings that these rest on, with what their exceptions ask; what is decided needs nothing."""
     wanted, seen = list(ids), set[str]()
     while wanted:
         id = wanted.pop(0)
-        if id in seen or id not in words.findings:
+        if id in seen or id not in words.findings or words.findings[id].status != "unknown":
             continue
         seen.add(id)
         yield id
@@ -114,12 +124,12 @@ def wanted(words: Words, needed: Needed) -> str:
     args = [*needed.args, "", ""]
     match needed.code:
         case "fact":
-            return words.say("wanted.fact", question=words.fact(args[0]), name=args[0])
+            return words.say("wanted.fact", question=words.fact(args[0]), name=args[0], values=words.values(args[0]))
         case "clock":
             return words.say("wanted.clock", clock=words.phrases.of("clock", args[0]), name=args[0])
         case "item":
             kind = words.phrases.of("kind", args[0])
-            family = "document" if args[0] == "documents" else "attribute"
+            family = {"documents": "document", "language_results": "language"}.get(args[0], "attribute")
             what = words.listed(words.phrases.of(family, one) for one in args[1].split(",") if one)
             key = f"wanted.item.{args[0]}" if words.phrases.has(f"wanted.item.{args[0]}") else "wanted.item"
             return words.say(key, kind=kind, what=what or kind)

@@ -10,7 +10,7 @@ from recognition.engine.explain.words import WHETHER, Words
 from recognition.model.assessment import Finding
 
 TONES: dict[str, Tone] = {"met": "good", "gap": "bad", "unknown": "open", "not_applicable": "quiet"}
-WIDTHS = (9, 36, 19, 15)
+WIDTHS = (9, 29, 15, 21)
 DEEPEST = 3
 
 
@@ -18,12 +18,13 @@ def table(words: Words, *, full: bool = False) -> Section:
     """Requirements of the reported routes and of the file, each with what it consists of; all of them where `full`."""
     rows: list[Row] = []
     shown: set[str] = set()
+    asked = set(needed_and_filed(words))
     for id in _first(words):
-        rows += _rows(words, id, 0, shown)
+        rows += _rows(words, id, 0, shown, id in asked, full)
     rest = [one for one in words.answer.findings if one.id not in shown]
     if full:
         for finding in rest:
-            rows += _rows(words, finding.id, 0, shown)
+            rows += _rows(words, finding.id, 0, shown, False, full)
     headings = tuple(words.say(f"table.{name}") for name in ("status", "requirement", "asked_shown", "law"))
     blocks: list[Line | Table] = [Table(headings, tuple(rows), WIDTHS)]
     if rest and not full:
@@ -47,20 +48,31 @@ def _first(words: Words) -> list[str]:
     return [id for id in dict.fromkeys([*ids, *words.ruleset.report]) if id in words.findings]
 
 
-def _rows(words: Words, id: str, depth: int, shown: set[str]) -> Iterator[Row]:
+def needed_and_filed(words: Words) -> list[str]:
+    """What is asked of the person: needs of the reported routes and what filing asks; the rest are conditions."""
+    ids = [need for stage in words.answer.stages for need in (getattr(reported_route(words, stage), "needs", None) or ())]
+    for stage in words.ruleset.stages:
+        if stage.filing is not None:
+            ids += [*stage.filing.cannot_be_filed_unless, *stage.filing.complete_when]
+    return ids
+
+
+def _rows(words: Words, id: str, depth: int, shown: set[str], asked: bool, full: bool) -> Iterator[Row]:
     finding = words.findings[id]
     if id in shown or (finding.status == "not_applicable" and depth):
         return
     shown.add(id)
-    yield _row(words, finding, depth)
-    if depth < DEEPEST:
-        for part in finding.parts:
-            if part in words.findings:
-                yield from _rows(words, part, depth + 1, shown)
+    yield _row(words, finding, depth, asked)
+    below = [part for part in finding.parts if part in words.findings] if depth < DEEPEST else []
+    if finding.status == "met" and not full:
+        # What carries it is enough: of an any-of what is met, of a none-of its own title.
+        below = [] if finding.kind == "none-of" else [one for one in below if words.findings[one].status == "met"]
+    for part in below:
+        yield from _rows(words, part, depth + 1, shown, asked and finding.kind == "coverage", full)
 
 
-def _row(words: Words, finding: Finding, depth: int) -> Row:
-    status = words.say(f"status.{finding.status}")
+def _row(words: Words, finding: Finding, depth: int, asked: bool) -> Row:
+    status = words.say(f"status.{finding.status}" if asked else f"condition.{finding.status}")
     if finding.basis == "recalled" and finding.status in ("met", "gap"):
         status = words.say("status.recalled", status=status)
     return Row(

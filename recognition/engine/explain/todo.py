@@ -99,7 +99,10 @@ def steps(words: Words) -> Section | None:
 
 
 def _step(words: Words, step: StepToTake, numbers: dict[str, int]) -> Iterator[Line]:
-    yield Line(words.step(step.id), f"{numbers[step.id]}.")
+    yield Line(words.step(step.id), f"{numbers[step.id]:>2}.")
+    only = _only_if(words, step.id)
+    if only:
+        yield Line(words.say("step.only_if", list=words.listed(map(words.remedy, only))), depth=1)
     if step.authority is not None:
         name, url = words.authority(step.authority)
         yield Line(words.say("step.where", name=f"{name}, {url}" if url else name), depth=1)
@@ -120,6 +123,22 @@ def _step(words: Words, step: StepToTake, numbers: dict[str, int]) -> Iterator[L
     law = words.law(step.sources)
     if law:
         yield Line(words.say("law", law=law), depth=1, tone="quiet")
+
+
+def _only_if(words: Words, id: str) -> list[str]:
+    """The remedies for which alone a step is there, where there is a choice between them and others."""
+    chosen = {
+        remedy
+        for route in words.answer.routes
+        if route.choice is not None and len(route.choice.offers) > 1 and route.choice.take != "all"
+        for remedy in route.choice.offers
+    }
+    step = words.ruleset.steps.get(id)
+    asked = [when.remedy for when in step.when] if step is not None else []
+    if not asked or any(one is None for one in asked):
+        return []
+    named = [id for one in asked if one is not None for id in ((one,) if isinstance(one, str) else one)]
+    return list(dict.fromkeys(named)) if chosen.issuperset(named) else []
 
 
 def _document(words: Words, asked: DocumentAsked) -> str:

@@ -9,8 +9,6 @@ from recognition.engine.explain.page import Line, Row, Section, Table
 from recognition.engine.explain.words import Words
 from recognition.model.assessment import Firing, StageOutcome
 
-MOST_REASONS = 3
-
 
 def why(words: Words, *, full: bool = False) -> Section:
     """The reported way need by need, then why no other way is better."""
@@ -31,12 +29,14 @@ def _stage(words: Words, stage: StageOutcome) -> Iterator[Line]:
     if route is None:
         yield Line(words.say("why.no_route", stage=title), tone="strong")
     else:
-        yield Line(words.say("why.route", stage=title, route=words.route(route.id)), tone="strong")
+        taken = words.route(route.id)
+        yield Line(words.say("why.route", stage=title, route=taken) if taken != title else f"{title}.", tone="strong")
         yield Line(words.say(f"route.{route.status}"), "-", 1)
         for need, rules in route.needs.items():
             finding = words.findings.get(need)
             if finding is not None and finding.status != "not_applicable":
-                said = words.say(f"need.{rules}")
+                key = f"need.{rules}.{finding.status}"
+                said = words.say(key if words.phrases.has(key) else f"need.{rules}")
                 yield Line(f"{words.in_sentence(words.title(need))}: {said}", "-", 1)
         note = words.note("routes", route.id)
         if note is not None:
@@ -49,13 +49,14 @@ def _stage(words: Words, stage: StageOutcome) -> Iterator[Line]:
 def _others(words: Words, stage: StageOutcome) -> Iterator[Line]:
     others = [route for route in words.answer.routes if route.stage == stage.id and route.id != stage.route]
     if others:
-        yield Line(words.say("why.others"), depth=0)
+        yield Line(words.say("why.others"))
+    alike: dict[tuple[str, str], list[str]] = {}
     for route in others:
-        said = words.say(f"route.{route.status}")
-        if route.blocked_by:
-            reasons = words.listed((_reason(words, id) for id in route.blocked_by), MOST_REASONS)
-            said = words.say("why.blocked", said=said.rstrip("."), list=reasons)
-        yield Line(f"{words.route(route.id)}: {said}", "-", 1, "quiet")
+        reason = _reason(words, route.blocked_by[0]) if route.blocked_by else ""
+        alike.setdefault((words.say(f"route.{route.status}"), reason), []).append(words.route(route.id))
+    for (said, reason), routes in alike.items():
+        head = words.say("why.blocked", said=said.rstrip("."), reason=reason) if reason else said
+        yield Line(f"{head} {words.listed(routes, len(routes))}.", "-", 1, "quiet")
 
 
 def _reason(words: Words, id: str) -> str:

@@ -84,6 +84,13 @@ class Words:
         """The question that asks for a fact."""
         return self.ruleset.texts.get(f"facts.{id}.ask", self.lang)
 
+    def values(self, fact: str) -> str:
+        """What may be answered to a fact, in the form of the command line."""
+        law = self.ruleset.facts.get(fact)
+        if law is None or (law.type == "choice" and len(law.options) > 4):
+            return "..."
+        return "|".join(law.options) if law.type == "choice" else self.say(f"fact_type.{law.type}")
+
     def _titled(self, family: str, id: str) -> str:
         return self.ruleset.texts.get(f"{family}.{id}.title", self.lang)
 
@@ -116,7 +123,7 @@ class Words:
         """The name of an authority and its address, if one was read."""
         row = self._row("authorities.all", id)
         if row is None:
-            return id.replace("_", " "), None
+            return id.rpartition(".")[2].replace("_", " "), None
         url = row.fields.get("url")
         return str(row.fields.get("name", id)), url if isinstance(url, str) else None
 
@@ -192,8 +199,11 @@ class Words:
 
     def law(self, sources: Sequence[SourceCited], most: int = 1) -> str:
         """Pinpoints with the short name of their source; what is not read by us is marked."""
-        shown = [f"{self.short(one)} {one.pinpoint}{self.basis(one.basis)}" for one in sources[:most]]
-        return "; ".join(shown)
+        return "; ".join(self._pinpoint(one) + self.basis(one.basis) for one in sources[:most])
+
+    def _pinpoint(self, source: SourceCited) -> str:
+        article = re.match(r"(?:§|[Aa]rt\b|[Aa]nnex\b)", source.pinpoint)
+        return f"{self.short(source)}{' ' if article else ', '}{source.pinpoint}"
 
     def short(self, source: SourceCited) -> str:
         """The abbreviation in a title's last parentheses, else its first words: `PflBG`, `Residence Act`."""

@@ -1,0 +1,87 @@
+"""`recognition`: the command line. Heavy things are imported by the command that needs them."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from recognition.faces import errors
+from recognition.faces.commands import ask, check, doctor, explain, new, read, rulesets, standards
+
+app = typer.Typer(
+    name="recognition",
+    help="Checks a certificate, a curriculum or a programme against the law of a destination: the answer, what is "
+    "missing, what can close it, and what to do next, each with its source. It is advice; the named authority decides.",
+    epilog="Begin with: recognition rulesets list · recognition new dossier -o me.yaml · "
+    "recognition check me.yaml --to de/nurse",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            found = version("recognition")
+        except PackageNotFoundError:
+            found = "a checkout that is not installed"
+        sys.stdout.write(f"recognition {found}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Options of the command itself."""
+
+
+for _command in (check, ask, read, new, doctor, explain):
+    _command.register(app)
+app.add_typer(rulesets.app, name="rulesets")
+app.add_typer(standards.app, name="standards")
+
+
+def run(arguments: list[str]) -> int:
+    """Runs one command line; returns its exit code (0 done, 1 findings, 2 misuse or unreadable input)."""
+    return errors.guarded(lambda: _run(arguments))
+
+
+def _run(arguments: list[str]) -> int:
+    command = typer.main.get_command(app)
+    try:
+        result: Any = command.main(args=arguments, prog_name="recognition", standalone_mode=False)
+    except Exception as error:
+        misuse = _misuse(error)
+        if misuse is None:
+            raise
+        errors.show([misuse])
+        return errors.MISUSE
+    return result if isinstance(result, int) else errors.DONE
+
+
+def _misuse(error: Exception) -> Any:
+    """A wrong option or argument as a problem of ours; None where it is something else."""
+    from recognition.foundations.problems import Place, Problem
+
+    message = getattr(error, "format_message", None)
+    if message is None:
+        return None
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "recognition"
+    sentence, _, hint = str(message()).partition(" Did you mean ")
+    near = f"did you mean {hint}" if hint else f"see: {path} --help"
+    return Problem("usage", sentence or "A command is missing.", Place(path), near)
+
+
+def main() -> None:
+    """The entry point that the package installs."""
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,112 @@
+"""`recognition check`: one dossier against one ruleset, as an answer that a migrant can read."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from recognition.faces import errors, output
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recognition.catalogue.loaded import Ruleset
+    from recognition.model.dossier import Dossier
+    from recognition.services.assess import Assessment
+
+EXAMPLES = """Examples:
+
+  recognition check transcript.xml --to de/nurse
+
+  recognition check diploma.yaml work.yaml --to de/nurse --on 2026-11-01 --fact land=HE
+
+  recognition check transcript.xml --to de/nurse --answers answers.yaml --format json
+"""
+
+
+class Form(str, Enum):
+    """How an answer is written."""
+
+    text = "text"
+    json = "json"
+
+
+Files = Annotated[list[Path], typer.Argument(help="Documents of one subject: ELMO, or a dossier in YAML or JSON.", show_default=False)]
+On = Annotated[str | None, typer.Option(metavar="DATE", help="The day of the assessment; today if not given.", show_default=False)]
+Dates = Annotated[list[str] | None, typer.Option(metavar="CLOCK=DATE", help="The day of a clock of the ruleset, such as application=2026-11-01.", show_default=False)]
+Answers = Annotated[list[Path] | None, typer.Option(metavar="FILE", help="Answers to what no document holds.", show_default=False)]
+Facts = Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help="A fact that no document holds, such as land=HE.", show_default=False)]
+Lang = Annotated[str, typer.Option(metavar="CODE", help="Language of the answer; English where a text is missing.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command(epilog=EXAMPLES)(check)
+
+
+def check(
+    files: Files,
+    to: Annotated[str, typer.Option(metavar="RULESET", help="What to check against: `recognition rulesets list`.")],
+    on: On = None,
+    date: Dates = None,
+    answers: Answers = None,
+    fact: Facts = None,
+    lang: Lang = "en",
+    format: Annotated[Form, typer.Option(help="Text for people, or JSON (assessment/1) for programs.")] = Form.text,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 unless the answer is positive.")] = False,
+    trace: Annotated[bool, typer.Option("--trace", help="Show every requirement and every answer of the rules engine.")] = False,
+) -> int:
+    """Check documents against the law of a destination: answer, gaps, remedies, next steps, reasons."""
+    errors.remember([*files, *(answers or ())])
+    from recognition.catalogue.rulesets import load_ruleset
+    from recognition.services.given import dates_given
+
+    ruleset = load_ruleset(to)
+    languages(ruleset, lang)
+    dossier = gathered(ruleset, files, answers or (), fact or ())
+    dates = dates_given(ruleset, date or ())
+    from recognition.services.assess import assess
+
+    answer = assess(dossier, ruleset, on=on, dates=dates)
+    show(answer, ruleset, lang, format, trace=trace)
+    return errors.FINDINGS if strict and answer.outcome != "positive" else errors.DONE
+
+
+def gathered(ruleset: Ruleset, files: Sequence[Path], answers: Sequence[Path], facts: Sequence[str]) -> Dossier:
+    """One dossier of documents, answers and facts given on the command line."""
+    from recognition.model.dossier import Dossier
+    from recognition.readers.merge import merge
+    from recognition.services.given import facts_given, remarks
+    from recognition.services.loading import load_all
+
+    given = facts_given(ruleset, facts)
+    dossier = load_all(files, answers, subject=ruleset.subject)  # type: ignore[arg-type]  # the model holds it to the three
+    if given:
+        kept = {name: value for name, value in dossier.facts.items() if name not in given}
+        dossier = merge([dossier.model_copy(update={"facts": kept}).with_problems(dossier.problems), Dossier(subject=dossier.subject, facts=given)])
+    return dossier.with_problems((*dossier.problems, *remarks(ruleset, dossier)))
+
+
+def languages(ruleset: Ruleset, lang: str) -> None:
+    """Says what language the answer falls back to, where it must."""
+    from recognition.engine.explain.phrases import languages as spoken
+    from recognition.foundations.problems import Place, Problem, nearest, quoted
+
+    known = sorted({*ruleset.texts.languages, *spoken()})
+    if lang not in known:
+        sentence = f"There are no texts in {quoted(lang)} yet; the answer is in English."
+        hint = nearest(lang, known) or f"there are: {', '.join(known)}"
+        errors.show([Problem("no_such_language", sentence, Place("--lang"), hint, "warning")])
+
+
+def show(answer: Assessment, ruleset: Ruleset, lang: str, form: Form, *, trace: bool = False) -> None:
+    """The answer on the standard output."""
+    if form is Form.json:
+        output.put_raw(answer.to_json())
+        return
+    from recognition.engine.explain import page
+
+    output.put_page(page(answer, ruleset, lang, full=trace))

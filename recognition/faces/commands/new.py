@@ -1,0 +1,101 @@
+"""`recognition new`: commented starting points for files written by hand."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from recognition.faces import errors, output
+
+EXAMPLES = """Examples:
+
+  recognition new dossier -o me.yaml
+
+  recognition new curriculum -o course.yaml
+
+  recognition new ruleset -o rulesets/xx/example
+"""
+
+
+class What(str, Enum):
+    """What can be begun."""
+
+    dossier = "dossier"
+    curriculum = "curriculum"
+    ruleset = "ruleset"
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command(epilog=EXAMPLES)(new)
+
+
+def new(
+    what: Annotated[What, typer.Argument(help="What to begin.", show_default=False)],
+    to: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to write; a folder for a ruleset. Without it the text is shown.", show_default=False)] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over what is there.")] = False,
+) -> int:
+    """Write a commented template to fill in."""
+    files = _ruleset() if what is What.ruleset else {"": _template(what)}
+    if to is None:
+        for name, text in files.items():
+            output.put_raw((f"# --- {name}\n{text}" if name else text).encode())
+        return errors.DONE
+    targets = {to / name if name else to: text for name, text in files.items()}
+    _refuse(to, [path for path in targets if path.exists() and not force], any(path.is_dir() for path in targets))
+    for path, text in targets.items():
+        write_whole(path, text)
+    output.put(f"Written: {to}")
+    follow = {
+        What.dossier: f"recognition check {to} --to de/nurse",
+        What.curriculum: f"recognition check {to} --to eu/nurse-curriculum",
+        What.ruleset: f"recognition rulesets lint {to}",
+    }
+    output.put(f"Fill it in, then: {follow[what]}")
+    return errors.DONE
+
+
+def _template(what: What) -> str:
+    from recognition.readers.templates import template
+
+    return template("curriculum" if what is What.curriculum else "dossier")
+
+
+def _ruleset() -> dict[str, str]:
+    from recognition.catalogue import rulesets
+
+    folder = Path(rulesets.__file__).parent / "templates" / "xx" / "example"
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.yaml"))
+    }
+
+
+def _refuse(to: Path, there: list[Path], is_folder: bool) -> None:
+    from recognition.foundations.problems import MisuseError, Place, Problem, quoted
+
+    if is_folder:
+        raise MisuseError(Problem("already_there", f"{quoted(to)} is a folder, not a file.", Place(str(to)), "name a file"))
+    if there:
+        raise MisuseError(
+            Problem("already_there", f"{quoted(path)} is there already and is left as it is.", Place(path.name), "choose another name, or add --force")
+            for path in there
+        )
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Writes a file completely or not at all: beside its place first, then moved there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,138 @@
+"""`recognition read`: what was understood of a document, with the place of every value and every problem."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from recognition.faces import errors, output
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recognition.model.dossier import Dossier
+
+EXAMPLES = """Examples:
+
+  recognition read transcript.xml
+
+  recognition read transcript.xml --format yaml > me.yaml
+"""
+SKIPPED = frozenset({"id", "origin", "raw", "strength", "modules"})
+
+
+class Form(str, Enum):
+    """How a dossier is written."""
+
+    text = "text"
+    json = "json"
+    yaml = "yaml"
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command(epilog=EXAMPLES)(read)
+
+
+def read(
+    file: Annotated[Path, typer.Argument(help="A document: ELMO, or a dossier in YAML or JSON.", show_default=False)],
+    format: Annotated[Form, typer.Option(help="Text for people; json and yaml write a dossier that can be checked.")] = Form.text,
+) -> int:
+    """Show what was understood of a document, with the place of every value and every problem."""
+    errors.remember([file])
+    from recognition.services.loading import load
+
+    dossier = load(file)
+    if format is not Form.text:
+        from recognition.readers.dossier_write import write_dossier
+
+        output.put_raw(write_dossier(dossier, "json" if format is Form.json else "yaml").encode())
+        return errors.DONE
+    for line in described(dossier):
+        output.put(line)
+    return errors.DONE
+
+
+def described(dossier: Dossier) -> Iterator[str]:
+    """The dossier line by line: `path:line  name  value`."""
+    yield f"A {dossier.subject}, dossier {dossier.id or 'without an id'}"
+    complete = ", ".join(dossier.complete) or "nothing"
+    yield f"declared to be all there is: {complete}"
+    for part in ("person", "curriculum", "partnership", "channel"):
+        value = getattr(dossier, part)
+        if value is not None:
+            yield ""
+            yield part
+            yield from _fields(value)
+    last = ""
+    for kind, item in dossier.items():
+        if kind != last:
+            yield ""
+            yield kind.replace("_", " ")
+            last = kind
+        yield f"- {item.id or 'without an id'} ({item.strength}){_place(item.origin)}"
+        yield from _fields(item)
+    for name in ("facts", "figures"):
+        values = getattr(dossier, name)
+        if values:
+            yield ""
+            yield f"{name} (stated)"
+            yield from (f"    {key}: {_shown(value)}" for key, value in values.items())
+    yield ""
+    yield f"problems: {len(dossier.problems)}" if dossier.problems else "problems: none"
+    for problem in dossier.problems:
+        hint = f" ({problem.hint})" if problem.hint else ""
+        at = f" {problem.place.path}" if problem.place.path else ""
+        yield f"- {problem.severity} {problem.code} {problem.place}{at}: {problem.sentence}{hint}"
+
+
+def _fields(model: Any) -> Iterator[str]:
+    origin = getattr(model, "origin", None)
+    values = origin.values if origin is not None else {}
+    for name, field in type(model).model_fields.items():
+        value = getattr(model, name)
+        if name in SKIPPED or value is None or value == field.get_default(call_default_factory=True):
+            continue
+        shown = _shown(value)
+        place = ""
+        written = values.get(field.alias or name) or values.get(name)
+        if written is not None:
+            place = f"   [line {written.line}]" if written.line else f"   [{written.path}]" if written.path else ""
+            if written.raw is not None and written.raw.strip() != shown:
+                place += f"   written: {_cut(written.raw)}"
+        yield f"    {(field.alias or name).replace('_', ' ')}: {shown}{place}"
+
+
+def _shown(value: Any) -> str:
+    from pydantic import BaseModel
+
+    from recognition.model.values import Amount, Day
+
+    if isinstance(value, Amount):
+        low, high = (f"{end / 100:g}" for end in value)
+        return low if low == high else f"{low} to {high}"
+    if isinstance(value, Day):
+        return value.text.replace("..", " to ")
+    if isinstance(value, BaseModel):
+        parts = ((name, getattr(value, name)) for name in type(value).model_fields)
+        return ", ".join(f"{name} {_shown(one)}" for name, one in parts if one not in (None, (), {}))
+    if isinstance(value, dict):
+        return "; ".join(f"{_shown(one)} ({key})" if key != "und" else _shown(one) for key, one in value.items())
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(_shown, value))
+    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else _cut(str(value))
+
+
+def _cut(text: str, most: int = 200) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def _place(origin: Any) -> str:
+    if origin is None or origin.document is None:
+        return ""
+    where = f":{origin.line}" if origin.line is not None else ""
+    return f"  {origin.document}{where}{f' {origin.path}' if origin.path else ''}"

@@ -1,0 +1,208 @@
+"""`recognition rulesets`: the law as data: list, show, lint, test, compare."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from recognition.faces import errors, output
+
+if TYPE_CHECKING:
+    from recognition.catalogue.loaded import Ruleset
+    from recognition.foundations.problems import Problem
+
+app = typer.Typer(help="The rulesets: list, show, lint, test, compare, and their schema.", no_args_is_help=True, rich_markup_mode=None)
+
+
+class Form(str, Enum):
+    """How results are written."""
+
+    text = "text"
+    json = "json"
+
+
+Format = Annotated[Form, typer.Option("--format", help="Text for people, JSON for programs.")]
+Names = Annotated[list[str] | None, typer.Argument(metavar="[RULESET]...", help="Names such as de/nurse, or files; all of them if none is given.", show_default=False)]
+
+
+@app.command("list", epilog="Examples:\n\n  recognition rulesets list")
+def list_(format: Format = Form.text) -> int:
+    """List every ruleset: what it is about, how far it was checked."""
+    from recognition.catalogue.rulesets import list_rulesets, load_ruleset
+
+    loaded = [load_ruleset(name) for name in list_rulesets()]
+    if format is Form.json:
+        _json([{**_head(one), "title": one.texts.get("title")} for one in loaded])
+        return errors.DONE
+    rows = [(one.id, f"{one.version}", one.subject, one.status, one.checked.on.text, one.texts.get("title")) for one in loaded]
+    output.table(("ruleset", "version", "subject", "status", "checked", "about"), rows)
+    return errors.DONE
+
+
+@app.command(epilog="Examples:\n\n  recognition rulesets show de/nurse\n\n  recognition rulesets show de/nurse --lang de")
+def show(
+    name: Annotated[str, typer.Argument(metavar="RULESET", help="A name such as de/nurse, or a file.", show_default=False)],
+    lang: Annotated[str, typer.Option(metavar="CODE", help="Language of the titles.")] = "en",
+) -> int:
+    """Show what a ruleset asks: stages, ways, requirements with their law, measures, questions."""
+    from recognition.catalogue.rulesets import load_ruleset
+    from recognition.engine.plan import plan_of
+
+    ruleset = load_ruleset(name)
+    texts = ruleset.texts
+    output.put(texts.get("title", lang))
+    output.put(f"{ruleset.id}, version {ruleset.version}, {ruleset.status}, about a {ruleset.subject}")
+    output.put(f"checked {ruleset.checked.on.text} by {ruleset.checked.by}, next {ruleset.checked.next.text}; sha256 {ruleset.sha256}")
+    for stage in ruleset.stages:
+        output.put(f"\nDecision: {texts.get(f'stages.{stage.id}.title', lang)}")
+        for route in plan_of(ruleset).routes_of(stage):
+            output.put(f"- {texts.get(f'routes.{route.id}.title', lang)}{_cited(ruleset, route.route)}")
+            for need in route.needs:
+                output.put(f"    {texts.get(f'requirements.{need.id}.title', lang)}{_cited(ruleset, ruleset.requirements[need.id])}")
+                for remedy in need.remedies:
+                    output.put(f"        or: {texts.get(f'remedies.{remedy}.title', lang)}{_cited(ruleset, ruleset.remedies[remedy])}")
+    if ruleset.facts:
+        output.put("\nQuestions that no document answers (--fact NAME=VALUE)")
+        for id, fact in ruleset.facts.items():
+            values = f" ({'|'.join(fact.options)})" if fact.options else f" ({fact.type.replace('_', ' ')})"
+            output.put(f"- {id}{values}: {texts.get(f'facts.{id}.ask', lang)}")
+    output.put(f"\nDays (--date CLOCK=DATE): {', '.join(ruleset.clocks) or 'none'}")
+    output.put("\nSources")
+    for id, source in ruleset.sources.items():
+        output.put(f"- {id}: {source.title}, {source.basis}, read on {source.read_on.text}{f', {source.url}' if source.url else ''}")
+    return errors.DONE
+
+
+def _cited(ruleset: Ruleset, law: Any) -> str:
+    cite = getattr(law, "cite", None)
+    if cite is None:
+        return ""
+    basis = ruleset.cited(cite)[1]
+    return f"   [{cite.source} {cite.at}{'' if basis == 'read' else f', {basis}'}]"
+
+
+@app.command(epilog="Examples:\n\n  recognition rulesets lint\n\n  recognition rulesets lint de/nurse --format json")
+def lint(names: Names = None, format: Format = Form.text) -> int:
+    """Look for faults in rulesets and parts, each with file, line and column. Exits with 1 where there are any."""
+    from recognition.catalogue.lint.run import lint as lint_one
+
+    given = _named(names, parts=True)
+    found: list[Problem] = []
+    for name in output.progress(given, "lint", len(given)):
+        found += lint_one(name)
+    if format is Form.json:
+        _json([_problem(one) for one in found])
+    else:
+        errors.show(found, to_stdout=True)
+        output.put(f"{len(given)} looked at, {len(found)} faults" if found else f"{len(given)} looked at, no faults")
+    return errors.FINDINGS if found else errors.DONE
+
+
+@app.command(epilog="Examples:\n\n  recognition rulesets test de/nurse\n\n  recognition rulesets test de/nurse --only short_run")
+def test(
+    names: Names = None,
+    only: Annotated[str | None, typer.Option(metavar="CASE", help="Run one case.", show_default=False)] = None,
+    format: Format = Form.text,
+) -> int:
+    """Run the worked cases beside the law. Exits with 1 where one differs."""
+    from recognition.services.cases import run_cases
+
+    given = _tested(names)
+    results = []
+    for name in given:
+        results += [(name, result) for result in output.progress(run_cases(name, only=only), f"cases of {name}")]
+    failed = [(name, result) for name, result in results if not result.passed]
+    if only is not None and not results:
+        from recognition.foundations.problems import MisuseError, Place, Problem, quoted
+
+        raise MisuseError(Problem("unknown_case", f"There is no case {quoted(only)}.", Place("--only")))
+    if format is Form.json:
+        _json([{"ruleset": name, "case": one.id, "passed": one.passed, "differences": one.differences} for name, one in results])
+    else:
+        for name, result in failed:
+            output.put(f"differs  {name} {result.id}  {result.place}: {result.why}")
+            for difference in result.differences:
+                output.put(f"         {difference}")
+        output.put(f"{len(results)} cases, {len(failed)} differ")
+    return errors.FINDINGS if failed else errors.DONE
+
+
+@app.command(epilog="Examples:\n\n  recognition rulesets diff old/ruleset.yaml de/nurse")
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A ruleset or its file.", show_default=False)],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="A ruleset or its file.", show_default=False)],
+    format: Format = Form.text,
+) -> int:
+    """Compare two rulesets: what changed in figures, requirements, ways and steps, and from which day."""
+    from recognition.catalogue.rulesets import load_ruleset
+    from recognition.services.differences import differences
+
+    found = differences(load_ruleset(old), load_ruleset(new))
+    if format is Form.json:
+        _json([{"part": one.part, "id": one.id, "kind": one.kind, "from": one.from_day, "said": one.said} for one in found])
+        return errors.DONE
+    for one in found:
+        day = f" from {one.from_day}" if one.from_day is not None else ""
+        output.put(f"{one.kind:<8} {one.part} {one.id}{day}{f': {one.said}' if one.said else ''}")
+    output.put(f"{len(found)} changes" if found else "no change of meaning")
+    return errors.DONE
+
+
+@app.command(epilog="Examples:\n\n  recognition rulesets schema > ruleset.schema.json")
+def schema() -> int:
+    """Write the JSON Schema of rulesets and parts, for editors that complete and check."""
+    from recognition.catalogue.schema import SHIPPED
+
+    output.put_raw(SHIPPED.read_bytes())
+    return errors.DONE
+
+
+def _named(names: Sequence[str] | None, *, parts: bool = False) -> list[str]:
+    from recognition.catalogue.rulesets import list_parts, list_rulesets
+
+    errors.remember(path for path in names or () if Path(path).is_file())
+    return list(names) if names else [*list_rulesets(), *(list_parts() if parts else ())]
+
+
+def _tested(names: Sequence[str] | None) -> list[str]:
+    """What was named; else every ruleset that has cases."""
+    if names:
+        return list(names)
+    from recognition.catalogue.rulesets import find
+    from recognition.services.cases import CASES_FILE
+
+    return [name for name in _named(None) if (find(name).parent / CASES_FILE).is_file()]
+
+
+def _head(ruleset: Ruleset) -> dict[str, object]:
+    return {
+        "id": ruleset.id,
+        "version": ruleset.version,
+        "subject": ruleset.subject,
+        "status": ruleset.status,
+        "checked": ruleset.checked.on.text,
+        "sha256": ruleset.sha256,
+    }
+
+
+def _problem(one: Problem) -> dict[str, object]:
+    place = one.place
+    return {
+        "code": one.code,
+        "sentence": one.sentence,
+        "file": place.document,
+        "line": place.line,
+        "column": place.column,
+        "path": place.path,
+        "hint": one.hint,
+    }
+
+
+def _json(data: object) -> None:
+    import orjson
+
+    output.put_raw(orjson.dumps(data))

@@ -1,0 +1,23 @@
+"""All codes of all areas. A code means one thing wherever it is raised."""
+
+from __future__ import annotations
+
+from recognition.foundations import (
+    codes_documents,
+    codes_engine,
+    codes_misuse,
+    codes_reading,
+    codes_ruleset,
+    codes_standards,
+)
+from recognition.foundations.codes import Code
+
+AREAS: dict[str, dict[str, Code]] = {
+    "reading": codes_reading.CODES,
+    "documents": codes_documents.CODES,
+    "rulesets": codes_ruleset.CODES,
+    "standards": codes_standards.CODES,
+    "engine": codes_engine.CODES,
+    "misuse": codes_misuse.CODES,
+}
+CODES: dict[str, Code] = {code: entry for area in AREAS.values() for code, entry in area.items()}

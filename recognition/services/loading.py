@@ -1,0 +1,30 @@
+"""Loading what people hand in: one document or several, and answers to what no document holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from recognition.model.dossier import Dossier, Subject
+from recognition.readers.answers import read_answers
+from recognition.readers.merge import merge
+from recognition.readers.read import Source, read
+
+
+def load(source: Source, *, name: str | None = None) -> Dossier:
+    """The dossier of one document: a path, bytes or an open binary file; `name` is how problems call it.
+
+    Raises ReadError (UnknownFormat, UnsafeDocument, InvalidDocument) with all problems, MisuseError for a path without
+    a file. What does not forbid reading stands in the dossier's `problems`.
+    """
+    return read(source, name=name)
+
+
+def load_all(sources: Iterable[Source], answers: Iterable[Source] = (), *, subject: Subject) -> Dossier:
+    """One dossier of several documents, with answers behind them. No document: an empty dossier of `subject`.
+
+    Answers complete the subject of the documents, or `subject` where there are none. Raises as `load` and `merge` do.
+    """
+    documents = [load(source) for source in sources]
+    about = documents[0].subject if documents else subject
+    answered = [read_answers(source, subject=about) for source in answers]
+    return merge([*documents, *answered] or [Dossier(subject=subject)])
