@@ -60,6 +60,9 @@ def _run(arguments: list[str]) -> int:
     try:
         result: Any = command.main(args=arguments, prog_name="recognition", standalone_mode=False)
     except Exception as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            sys.stdout.write(f"{error.format_message()}\n")  # type: ignore[attr-defined]  # typer's own copy of click
+            return errors.DONE
         misuse = _misuse(error)
         if misuse is None:
             raise

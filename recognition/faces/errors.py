@@ -18,6 +18,7 @@ DONE, FINDINGS, MISUSE = 0, 1, 2
 INTERRUPTED = 130
 MOST_SHOWN = 50
 LARGEST_FRAMED = 4_000_000
+BEFORE_CARET, WIDEST_FRAMED = 50, 100
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "note": "\x1b[1;36m"}
 _BOLD, _QUIET, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
@@ -25,7 +26,7 @@ _files: dict[str, Path] = {}
 """What problems call a file -> where it lies; filled by the command that was given it."""
 
 
-class Finished(Exception):  # noqa: N818  no error: a command's own exit code on its way out
+class Finished(Exception):
     """Ends a command with an exit code."""
 
     def __init__(self, code: int):
@@ -65,7 +66,9 @@ def guarded(run: Callable[[], int | None]) -> int:
 def _internal(fault: Exception) -> Problem:
     if isinstance(fault, OSError):
         sentence = f"The system refused: {fault.strerror or type(fault).__name__}."
-        return Problem("not_readable", sentence, Place(Path(str(fault.filename)).name if fault.filename else "recognition"))
+        return Problem(
+            "not_readable", sentence, Place(Path(str(fault.filename)).name if fault.filename else "recognition")
+        )
     frame = fault.__traceback__
     while frame is not None and frame.tb_next is not None:
         frame = frame.tb_next
@@ -88,9 +91,7 @@ def show(problems: Iterable[Problem], *, to_stdout: bool = False) -> None:
 
 def rendered(problem: Problem, *, colour: bool = False) -> str:
     """One problem as text, with the line of the document where that can be read."""
-    strong, bold, quiet, plain = (
-        (_COLOURS[problem.severity], _BOLD, _QUIET, _PLAIN) if colour else ("", "", "", "")
-    )
+    strong, bold, quiet, plain = (_COLOURS[problem.severity], _BOLD, _QUIET, _PLAIN) if colour else ("", "", "", "")
     place = "" if problem.place == Place() else f" {safe(str(problem.place))}"
     text = f"{strong}{problem.severity} {problem.code}{plain}{bold}{place}{plain}  {safe(problem.sentence)}\n"
     if problem.place.line is None and problem.place.path and problem.place.path != "/":
@@ -107,24 +108,24 @@ def frame(place: Place, *, about: int = 1) -> list[str]:
     lines = _lines(place.document) if place.document and place.line else None
     if lines is None or place.line is None or not 1 <= place.line <= len(lines):
         return []
-    shown = []
+    target = lines[place.line - 1].rstrip("\r")
+    start = max(0, min((place.column or 1) - 1, len(target)) - BEFORE_CARET)
     size = len(str(place.line))
-    for number in range(max(1, place.line - about), place.line + 1):
-        shown.append(f"  {number:>{size}} | {_cut(lines[number - 1], place.column)[0]}".rstrip())
+    shown = [
+        f"  {number:>{size}} | {_cut(lines[number - 1].rstrip(), start)}".rstrip()
+        for number in range(max(1, place.line - about), place.line + 1)
+    ]
     if place.column is not None:
-        _, before = _cut(lines[place.line - 1], place.column)
-        shown.append(f"  {' ' * size} | {' ' * before}^")
+        before = _cut(target[: place.column - 1], start)
+        shown.append(f"  {' ' * size} | {' ' * columns(before)}^")
     return shown
 
 
-def _cut(line: str, column: int | None) -> tuple[str, int]:
-    """At most 100 characters of a line around the column, and how many columns stand before it."""
-    line = line.rstrip("\r\n").replace("\t", " ")
-    at = min((column or 1) - 1, len(line))
-    start = max(0, at - 60)
-    before = ("…" if start else "") + safe(line[start:at])
-    text = before + safe(line[at : start + 100])
-    return text + ("…" if len(line) > start + 100 else ""), columns(before)
+def _cut(line: str, start: int) -> str:
+    """At most 100 characters of a line, from the same place in all lines of a frame."""
+    text = line.replace("\t", " ")
+    before, after = "…" if start else "", "…" if len(text) > start + WIDEST_FRAMED else ""
+    return before + safe(text[start : start + WIDEST_FRAMED]) + after
 
 
 def _lines(document: str) -> list[str] | None:

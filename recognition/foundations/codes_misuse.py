@@ -7,21 +7,77 @@ from recognition.foundations.codes import Code
 _NAMES = "A name that is not known would be passed over in silence, and with it what you meant."
 
 CODES: dict[str, Code] = {
-    "usage": Code("a command is not used as it can be", "An option, an argument or a command is wrong or missing.", "See: recognition COMMAND --help"),
-    "invalid_day": Code("a day is not a day", "Days decide which law applies, so none is guessed.", "Write it as 2026-11-01; for a clock also 2026-11 or 2026."),
-    "unknown_clock": Code("a ruleset has no such clock", _NAMES, "Use one of its clocks: recognition rulesets show RULESET."),
-    "unknown_fact": Code("a ruleset asks for no such fact", _NAMES, "Use one of its facts: recognition rulesets show RULESET."),
-    "invalid_fact": Code("a fact has a value that it cannot have", "Every fact has a type, and a choice has its options; nothing is converted by guess.", "Use one of the values named."),
-    "not_a_pair": Code("a name and its value are not separated by =", "Facts and days are given as NAME=VALUE.", "Write, for example: --fact land=HE"),
+    "usage": Code(
+        "a command is not used as it can be",
+        "An option, an argument or a command is wrong or missing.",
+        "See: recognition COMMAND --help",
+    ),
+    "invalid_day": Code(
+        "a day is not a day",
+        "Days decide which law applies, so none is guessed.",
+        "Write it as 2026-11-01; for a clock also 2026-11 or 2026.",
+    ),
+    "unknown_clock": Code(
+        "a ruleset has no such clock", _NAMES, "Use one of its clocks: recognition rulesets show RULESET."
+    ),
+    "unknown_fact": Code(
+        "a ruleset asks for no such fact", _NAMES, "Use one of its facts: recognition rulesets show RULESET."
+    ),
+    "invalid_fact": Code(
+        "a fact has a value that it cannot have",
+        "Every fact has a type, and a choice has its options; nothing is converted by guess.",
+        "Use one of the values named.",
+    ),
+    "not_a_pair": Code(
+        "a name and its value are not separated by =",
+        "Facts and days are given as NAME=VALUE.",
+        "Write, for example: --fact land=HE",
+    ),
     "given_twice": Code("one thing is given in two ways", "Nobody can tell which of the two holds.", "Give it once."),
-    "other_subject": Code("the ruleset is about another kind of subject", "Rulesets are about a person, a curriculum or a partnership, and so are dossiers.", "Choose a ruleset for this subject: recognition rulesets list."),
-    "not_in_force": Code("the ruleset does not apply on that day", "Law before or after the days of a ruleset is other law; applying this one would be wrong.", "Give another day with --on or --date, or use the ruleset of that time."),
-    "too_many_candidates": Code("more items than are assessed", "Each diploma is assessed by itself, the twenty latest of them.", "Leave out those that the case is not about."),
-    "conflict": Code("two pieces of evidence contradict each other", "The stronger one is used; where both are equally strong, both values stay possible.", "Correct the wrong document, or prove one of the two."),
-    "unknown_code": Code("there is no such code", "Only registered codes are explained.", "See them all: recognition explain --all"),
-    "unknown_case": Code("there is no such case", "No case of that name is in the files that were run.", "Look at the ids in cases.yaml."),
-    "no_such_language": Code("there are no texts in that language yet", "A text that nobody has translated is shown in English.", "Choose one of the languages named, or go on in English."),
-    "already_there": Code("the file is there already", "Nothing is written over unless you say so.", "Choose another name, or add --force."),
-    "not_importable": Code("this form of list cannot be imported yet", "Only lists in our own YAML are read.", "Write it as schema: standard/1; see `recognition standards show cefr.levels`."),
-    "internal": Code("a fault of the program", "Something went wrong that is neither your documents nor your command. There is no answer, and none is implied.", "Run again with RECOGNITION_DEBUG=1 and report what it shows."),
+    "other_subject": Code(
+        "the ruleset is about another kind of subject",
+        "Rulesets are about a person, a curriculum or a partnership, and so are dossiers.",
+        "Choose a ruleset for this subject: recognition rulesets list.",
+    ),
+    "not_in_force": Code(
+        "the ruleset does not apply on that day",
+        "Law before or after the days of a ruleset is other law; applying this one would be wrong.",
+        "Give another day with --on or --date, or use the ruleset of that time.",
+    ),
+    "too_many_candidates": Code(
+        "more items than are assessed",
+        "Each diploma is assessed by itself, the twenty latest of them.",
+        "Leave out those that the case is not about.",
+    ),
+    "conflict": Code(
+        "two pieces of evidence contradict each other",
+        "The stronger one is used; where both are equally strong, both values stay possible.",
+        "Correct the wrong document, or prove one of the two.",
+    ),
+    "unknown_code": Code(
+        "there is no such code", "Only registered codes are explained.", "See them all: recognition explain --all"
+    ),
+    "unknown_case": Code(
+        "there is no such case", "No case of that name is in the files that were run.", "Look at the ids in cases.yaml."
+    ),
+    "no_such_language": Code(
+        "there are no texts in that language yet",
+        "A text that nobody has translated is shown in English.",
+        "Choose one of the languages named, or go on in English.",
+    ),
+    "already_there": Code(
+        "the file is there already",
+        "Nothing is written over unless you say so.",
+        "Choose another name, or add --force.",
+    ),
+    "not_importable": Code(
+        "this form of list cannot be imported yet",
+        "Only lists in our own YAML are read.",
+        "Write it as schema: standard/1; see `recognition standards show cefr.levels`.",
+    ),
+    "internal": Code(
+        "a fault of the program",
+        "Something went wrong that is neither your documents nor your command. There is no answer.",
+        "Run again with RECOGNITION_DEBUG=1 and report what it shows.",
+    ),
 }

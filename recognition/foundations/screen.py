@@ -11,7 +11,7 @@ _JOINERS = frozenset("\u200c\u200d\u00ad")
 
 
 def safe(text: str) -> str:
-    """The text with control, direction and line-separating characters written as `\\u001b`; letters stay as they are."""
+    """The text with control, direction and line-separating characters written as `\\u001b`; letters stay."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(

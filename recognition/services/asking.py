@@ -113,7 +113,11 @@ class Interview:
         found = {}
         for code in sorted(set(named)):
             row = titles.get(code) or titles.get(code.partition(":")[2])
-            label = (row.fields.get("label") or row.fields.get("title") or row.key.get("label")) if row is not None else None
+            label = (
+                (row.fields.get("label") or row.fields.get("title") or row.key.get("label"))
+                if row is not None
+                else None
+            )
             found[code] = str(label or code)
         return {**found, "isco08:0000": self.say("ask.other_occupation")} if found else {}
 
@@ -122,7 +126,9 @@ class Interview:
         if question.about != "attribute" or question.name.startswith("person."):
             return True
         own = self.assessment.focus in (None, OWN)
-        return own and question.name.startswith("focus.") and (question.form != "choice" or bool(self._choices(question)))
+        return (
+            own and question.name.startswith("focus.") and (question.form != "choice" or bool(self._choices(question)))
+        )
 
     def _value(self, question: Question, given: str) -> Any:
         choices = list(self._choices(question))
@@ -154,7 +160,9 @@ class Interview:
             self.dates[question.name] = value
         elif question.about == "document":
             if value:
-                self._documents[question.name] = Document(id=f"told-{question.name.replace('_', '-')}", type=question.name)
+                self._documents[question.name] = Document(
+                    id=f"told-{question.name.replace('_', '-')}", type=question.name
+                )
         elif whose == "person":
             self._person[attribute] = _typed(attribute, value)
         else:
@@ -178,4 +186,6 @@ def _typed(attribute: str, value: Any) -> Any:
     """The value as the model holds it."""
     if attribute in ("issued", "training_start", "training_end", "born"):
         return Day(value)
-    return {"title": lambda: {"und": value}, "nationalities": lambda: (value,)}.get(attribute, lambda: value)()
+    if attribute == "title":
+        return {"und": value}
+    return (value,) if attribute == "nationalities" else value

@@ -28,7 +28,9 @@ def differences(old: Ruleset, new: Ruleset) -> list[Difference]:
     found = [*_header(old, new), *_parameters(old.parameters, new.parameters)]
     for table in TABLES:
         found += _table(table, getattr(old, table), getattr(new, table))
-    found += _table("routes", {r.id or str(r.take): r for r in old.routes}, {r.id or str(r.take): r for r in new.routes})
+    found += _table(
+        "routes", {r.id or str(r.take): r for r in old.routes}, {r.id or str(r.take): r for r in new.routes}
+    )
     found += _table("stages", {s.id: s for s in old.stages}, {s.id: s for s in new.stages})
     if set(old.report) != set(new.report):
         found.append(Difference("report", "", "changed", f"{', '.join(old.report)} -> {', '.join(new.report)}"))
@@ -52,7 +54,9 @@ def _parameters(old: Mapping[str, Parameter], new: Mapping[str, Parameter]) -> I
         before, after = old[id], new[id]
         for name in ("unit", "clock", "key"):
             if getattr(before, name) != getattr(after, name):
-                yield Difference("parameters", id, "changed", f"{name}: {getattr(before, name)} -> {getattr(after, name)}")
+                yield Difference(
+                    "parameters", id, "changed", f"{name}: {getattr(before, name)} -> {getattr(after, name)}"
+                )
         rows, now = _rows(before), _rows(after)
         for key in dict.fromkeys([*rows, *now]):
             was, is_ = rows.get(key), now.get(key)
@@ -62,7 +66,9 @@ def _parameters(old: Mapping[str, Parameter], new: Mapping[str, Parameter]) -> I
 
 
 def _rows(parameter: Parameter) -> dict[tuple[str, str], ParameterRow]:
-    return {(row.for_ or "", row.from_ if isinstance(row.from_, str) else row.from_.text): row for row in parameter.values}
+    return {
+        (row.for_ or "", row.from_ if isinstance(row.from_, str) else row.from_.text): row for row in parameter.values
+    }
 
 
 def _value(row: ParameterRow | None) -> str:
@@ -75,7 +81,9 @@ def _value(row: ParameterRow | None) -> str:
 def _table(part: str, old: Mapping[str, BaseModel], new: Mapping[str, BaseModel]) -> Iterator[Difference]:
     for id in dict.fromkeys([*old, *new]):
         if id not in old or id not in new:
-            yield Difference(part, id, "removed" if id in old else "added", "", _begins((new if id in new else old)[id]))
+            yield Difference(
+                part, id, "removed" if id in old else "added", "", _begins((new if id in new else old)[id])
+            )
         elif old[id] != new[id]:
             before, after = _plain(old[id]), _plain(new[id])
             changed = [key for key in dict.fromkeys([*before, *after]) if before.get(key) != after.get(key)]

@@ -37,15 +37,24 @@ def _safely(check: Callable[[], Iterator[Health]]) -> Iterator[Health]:
         yield from check()
     except RecognitionError as error:
         first = error.problems[0]
-        yield Health(check.__name__.strip("_"), False, f"{first.code}: {first.sentence}", first.hint or "reinstall the package")
+        yield Health(
+            check.__name__.strip("_"), False, f"{first.code}: {first.sentence}", first.hint or "reinstall the package"
+        )
     except ImportError as error:
-        yield Health(check.__name__.strip("_"), False, f"cannot be imported: {error.name}", "pip install --force-reinstall recognition")
+        yield Health(
+            check.__name__.strip("_"),
+            False,
+            f"cannot be imported: {error.name}",
+            "pip install --force-reinstall recognition",
+        )
 
 
 def _python() -> Health:
     found = sys.version_info[:2]
     well = PYTHONS[0] <= found <= PYTHONS[1]
-    return Health("python", well, f"{found[0]}.{found[1]}.{sys.version_info[2]}", "" if well else "use Python 3.11, 3.12 or 3.13")
+    return Health(
+        "python", well, f"{found[0]}.{found[1]}.{sys.version_info[2]}", "" if well else "use Python 3.11, 3.12 or 3.13"
+    )
 
 
 def _packages() -> Iterator[Health]:
@@ -102,7 +111,9 @@ def _standards() -> Iterator[Health]:
         except RecognitionError:
             broken.append(name)
     said = f"{len(names) - len(broken)} of {len(names)} lists can be read"
-    yield Health("standards", bool(names) and not broken, said, f"see: recognition standards show {broken[0]}" if broken else "")
+    yield Health(
+        "standards", bool(names) and not broken, said, f"see: recognition standards show {broken[0]}" if broken else ""
+    )
 
 
 def _languages() -> Iterator[Health]:

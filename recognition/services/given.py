@@ -132,7 +132,9 @@ def remarks(ruleset: Ruleset, dossier: Dossier) -> list[Problem]:
         declared = ruleset.facts.get(name)
         if declared is None:
             unknown = _unknown("unknown_fact", "fact", name, ruleset.facts, ruleset.id)
-            found.append(Problem(unknown.code, f"{unknown.sentence} It is not used.", hint=unknown.hint, severity="warning"))
+            found.append(
+                Problem(unknown.code, f"{unknown.sentence} It is not used.", hint=unknown.hint, severity="warning")
+            )
         elif declared.type == "choice" and isinstance(value, str) and value not in (*declared.options, "unknown"):
             wrong = wrong_value(name, declared, value)
             found.append(Problem(wrong.code, f"{wrong.sentence} It is not used.", hint=wrong.hint, severity="warning"))
@@ -154,4 +156,9 @@ def _split(pairs: Iterable[str], option: str, problems: list[Problem]) -> list[t
 def _unknown(code: str, what: str, name: str, known: Mapping[str, object], ruleset: str) -> Problem:
     names = ", ".join(known) or "none"
     hint = nearest(name, known) or f"it knows: {names}"
-    return Problem(code, f"The ruleset {ruleset} knows no {what} {quoted(name)}.", Place(f"--{'date' if what == 'clock' else what}"), hint)
+    return Problem(
+        code,
+        f"The ruleset {ruleset} knows no {what} {quoted(name)}.",
+        Place(f"--{'date' if what == 'clock' else what}"),
+        hint,
+    )

@@ -52,7 +52,10 @@ def next_question(assessment: AssessmentData, ruleset: Ruleset, asked: Collectio
     Questions about what the reported routes hang on come before questions about other routes; among equals the one
     that helps more requirements, then the order of the ruleset.
     """
-    mine, others = _open_below(_reported(assessment), assessment, ruleset), _open_below(_further(assessment), assessment, ruleset)
+    mine, others = (
+        _open_below(_reported(assessment), assessment, ruleset),
+        _open_below(_further(assessment), assessment, ruleset),
+    )
     found: dict[str, tuple[Question, int, int]] = {}
     for order, unknown in enumerate(assessment.unknowns):
         weight = MINE if unknown.finding in mine else 1 if unknown.finding in others else 0
@@ -82,7 +85,9 @@ def _questions(needed: Needed, ruleset: Ruleset, focus: str | None) -> Iterator[
             for kind in filter(None, (one.strip() for one in args[1].split(","))):
                 yield Question("document", kind, "held", 0)
         case "attribute":
-            whose = "focus" if args[0] in ("focus", "", focus) else args[0]
+            # An item without an id goes by its kind; where there is no candidate that is the empty focus.
+            nameless = "qualification" if focus is None else focus
+            whose = "focus" if args[0] in ("focus", "", focus, nameless) else args[0]
             for attribute in args[1].split(","):
                 name = f"{whose}.{attribute.strip()}"
                 if name in ASKABLE:
@@ -95,7 +100,11 @@ def _reported(assessment: AssessmentData) -> list[str]:
     ids: list[str] = []
     for stage in assessment.stages:
         route = routes.get(stage.route or "")
-        ids += [*stage.because, *stage.procedure.because, *((*route.blocked_by, *route.needs) if route is not None else ())]
+        ids += [
+            *stage.because,
+            *stage.procedure.because,
+            *((*route.blocked_by, *route.needs) if route is not None else ()),
+        ]
     return ids
 
 

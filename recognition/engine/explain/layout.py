@@ -83,13 +83,18 @@ def _table(table: Table, width: int) -> Iterator[Laid]:
     """Columns side by side with two spaces between; cells wrap inside their column."""
     room = width - 2 * (len(table.widths) - 1)
     sizes = [max(6, share * room // sum(table.widths)) for share in table.widths]
-    yield from _row(table.headings, sizes, ["quiet"] * len(sizes), 0)
+    yield from _row(table.headings, sizes, _quiet(len(sizes)), 0)
     for row in table.rows:
         yield from _row(row.cells, sizes, _tones(row), row.depth)
 
 
+def _quiet(cells: int) -> list[Tone]:
+    return ["quiet"] * cells
+
+
 def _tones(row: Row) -> list[Tone]:
-    return [row.tone, *["plain"] * (len(row.cells) - 2), "quiet"]
+    middle: list[Tone] = ["plain"] * (len(row.cells) - 2)
+    return [row.tone, *middle, "quiet"]
 
 
 def _row(cells: Sequence[str], sizes: Sequence[int], tones: Sequence[Tone], depth: int) -> Iterator[Laid]:

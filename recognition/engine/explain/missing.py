@@ -9,7 +9,19 @@ from recognition.engine.explain.words import WHETHER, Words
 from recognition.model.assessment import Finding, Needed, RouteOutcome, StageOutcome
 
 MOST_PARTS = 12
-THINGS = frozenset({"document", "coverage", "experience", "language-level", "volume", "share", "examination", "registration", "accreditation"})
+THINGS = frozenset(
+    {
+        "document",
+        "coverage",
+        "experience",
+        "language-level",
+        "volume",
+        "share",
+        "examination",
+        "registration",
+        "accreditation",
+    }
+)
 """Kinds whose title names a thing to have; the titles of others are sentences that hold or do not."""
 ONE_IS_ENOUGH = frozenset({"any-of", "at-least", "points"})
 
@@ -136,7 +148,9 @@ def wanted(words: Words, needed: Needed) -> str:
         case "attribute":
             return words.say("wanted.attribute", what=words.phrases.of("attribute", args[1]), item=words.item(args[0]))
         case "strength":
-            return words.say("wanted.strength", item=words.item(args[0]), strength=words.phrases.of("strength", args[1]))
+            return words.say(
+                "wanted.strength", item=words.item(args[0]), strength=words.phrases.of("strength", args[1])
+            )
         case "law" | "list_not_current":
             return words.say(f"wanted.{needed.code}", name=law_name(words, args[0]))
         case "confirm":

@@ -50,7 +50,9 @@ def _first(words: Words) -> list[str]:
 
 def needed_and_filed(words: Words) -> list[str]:
     """What is asked of the person: needs of the reported routes and what filing asks; the rest are conditions."""
-    ids = [need for stage in words.answer.stages for need in (getattr(reported_route(words, stage), "needs", None) or ())]
+    ids = [
+        need for stage in words.answer.stages for need in (getattr(reported_route(words, stage), "needs", None) or ())
+    ]
     for stage in words.ruleset.stages:
         if stage.filing is not None:
             ids += [*stage.filing.cannot_be_filed_unless, *stage.filing.complete_when]

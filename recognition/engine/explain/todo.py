@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from recognition.engine.explain.missing import reported_route
 from recognition.engine.explain.page import Line, Section
 from recognition.engine.explain.words import Words
-from recognition.model.assessment import DocumentAsked, FeeQuoted, RemedyOffered, RouteOutcome, StepToTake, TimeQuoted, Value
+from recognition.model.assessment import (
+    DocumentAsked,
+    FeeQuoted,
+    RemedyOffered,
+    RouteOutcome,
+    StepToTake,
+    TimeQuoted,
+    Value,
+)
 
 
 def remedies(words: Words) -> Section | None:
@@ -167,7 +175,7 @@ def fee_of(words: Words, fee: FeeQuoted) -> str:
 
 def time_of(words: Words, time: TimeQuoted) -> str:
     """`at most 4 months, from the day the file is complete (set by law)`."""
-    if time.low is None and time.high is not None or time.low == time.high and time.high is not None:
+    if (time.low is None and time.high is not None) or (time.low == time.high and time.high is not None):
         said = words.say("time.at_most", amount=words.amount(time.high, time.unit))
     else:
         said = _interval(words, time.low, time.high, time.unit)

@@ -69,19 +69,22 @@ def _reason(words: Words, id: str) -> str:
 
 def _firing(words: Words, firing: Firing) -> Row:
     """One answer of the engine: what was asked, what the rule says, layer and rule."""
-    question = firing.question
-    about, _, rest = question.partition(".")
-    title = {
-        "route": words.route,
-        "step": words.step,
-        "outcome": words.stage,
-        "procedure": words.stage,
-    }.get(firing.layer, lambda id: words.title(id) if id in words.findings else id)
-    if firing.layer in ("need", "remedy") and rest:
-        title = words.title if firing.layer == "need" else words.remedy
-        asked = f"{words.route(about)}: {title(rest)}"
-    else:
-        asked = title(question)
     rules = firing.rule.split("/")
     said = "; ".join(dict.fromkeys(words.say(f"{firing.layer}.{rule}") for rule in rules))
-    return Row((asked, said, f"{firing.layer} {firing.rule}"))
+    return Row((_asked(words, firing), said, f"{firing.layer} {firing.rule}"))
+
+
+def _asked(words: Words, firing: Firing) -> str:
+    """What a question was about, by its titles; parts of a requirement keep their numbers."""
+    question = firing.question
+    match firing.layer:
+        case "route":
+            return words.route(question)
+        case "step":
+            return words.step(question)
+        case "outcome" | "procedure":
+            return words.stage(question)
+        case "need" | "remedy":
+            about, _, rest = question.partition(".")
+            return f"{words.route(about)}: {words.title(rest) if firing.layer == 'need' else words.remedy(rest)}"
+    return words.title(question) if question in words.findings else question

@@ -227,7 +227,7 @@ class Words:
 
     def item(self, id: str) -> str:
         """What people call an item of evidence: the diploma, or where it stands."""
-        if id in ("focus", self.answer.focus):
+        if id in ("focus", self.answer.focus) or (self.answer.focus is None and id == "qualification"):
             return self.say(f"item.focus.{self.ruleset.subject}")
         if id in ("person", "curriculum", "partnership"):
             return self.say(f"item.{id}")

@@ -1,4 +1,4 @@
-"""`recognition ask`: asks in the terminal, the question that decides most first; then the answer as `check` gives it."""
+"""`recognition ask`: asks in the terminal, the question that decides most first; then answers as `check` does."""
 
 from __future__ import annotations
 
@@ -29,17 +29,25 @@ def register(app: typer.Typer) -> None:
 
 
 def ask(
-    ruleset: Annotated[str, typer.Argument(help="What to check against: `recognition rulesets list`.", show_default=False)],
-    files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE]...", help="Documents that are at hand already.", show_default=False)] = None,
+    ruleset: Annotated[
+        str, typer.Argument(help="What to check against: `recognition rulesets list`.", show_default=False)
+    ],
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[FILE]...", help="Documents that are at hand already.", show_default=False),
+    ] = None,
     on: On = None,
     date: Dates = None,
     answers: Answers = None,
     fact: Facts = None,
     lang: Lang = "en",
-    save: Annotated[Path | None, typer.Option(metavar="FILE", help="Write what was answered, for `check --answers FILE`.", show_default=False)] = None,
+    save: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write what was answered, for `check --answers FILE`.", show_default=False),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over the file of --save.")] = False,
 ) -> int:
-    """Ask what no document answers, the next best question first; nothing is sent anywhere or kept unless you save it."""
+    """Ask what no document answers, the next best question first; nothing is kept unless you save it."""
     errors.remember([*(files or ()), *(answers or ())])
     from recognition.catalogue.rulesets import load_ruleset
     from recognition.engine.explain import page
@@ -50,7 +58,14 @@ def ask(
     law = load_ruleset(ruleset)
     languages(law, lang)
     if save is not None and save.exists() and not force:
-        raise MisuseError(Problem("already_there", f"{quoted(save.name)} is there already.", Place(save.name), "choose another name, or add --force"))
+        raise MisuseError(
+            Problem(
+                "already_there",
+                f"{quoted(save.name)} is there already.",
+                Place(save.name),
+                "choose another name, or add --force",
+            )
+        )
     dossier = gathered(law, files or (), answers or (), fact or ())
     interview = Interview(law, dossier, on=on, dates=dates_given(law, date or ()), lang=lang)
     output.put(law.texts.get("title", lang))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,18 +27,34 @@ EXAMPLES = """Examples:
 """
 
 
-class Form(str, Enum):
+class Form(StrEnum):
     """How an answer is written."""
 
     text = "text"
     json = "json"
 
 
-Files = Annotated[list[Path], typer.Argument(help="Documents of one subject: ELMO, or a dossier in YAML or JSON.", show_default=False)]
-On = Annotated[str | None, typer.Option(metavar="DATE", help="The day of the assessment; today if not given.", show_default=False)]
-Dates = Annotated[list[str] | None, typer.Option(metavar="CLOCK=DATE", help="The day of a clock of the ruleset, such as application=2026-11-01.", show_default=False)]
-Answers = Annotated[list[Path] | None, typer.Option(metavar="FILE", help="Answers to what no document holds.", show_default=False)]
-Facts = Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help="A fact that no document holds, such as land=HE.", show_default=False)]
+Files = Annotated[
+    list[Path], typer.Argument(help="Documents of one subject: ELMO, or a dossier in YAML or JSON.", show_default=False)
+]
+On = Annotated[
+    str | None, typer.Option(metavar="DATE", help="The day of the assessment; today if not given.", show_default=False)
+]
+Dates = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="CLOCK=DATE",
+        help="The day of a clock of the ruleset, such as application=2026-11-01.",
+        show_default=False,
+    ),
+]
+Answers = Annotated[
+    list[Path] | None, typer.Option(metavar="FILE", help="Answers to what no document holds.", show_default=False)
+]
+Facts = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME=VALUE", help="A fact that no document holds, such as land=HE.", show_default=False),
+]
 Lang = Annotated[str, typer.Option(metavar="CODE", help="Language of the answer; English where a text is missing.")]
 
 
@@ -57,7 +73,9 @@ def check(
     lang: Lang = "en",
     format: Annotated[Form, typer.Option(help="Text for people, or JSON (assessment/1) for programs.")] = Form.text,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 unless the answer is positive.")] = False,
-    trace: Annotated[bool, typer.Option("--trace", help="Show every requirement and every answer of the rules engine.")] = False,
+    trace: Annotated[
+        bool, typer.Option("--trace", help="Show every requirement and every answer of the rules engine.")
+    ] = False,
 ) -> int:
     """Check documents against the law of a destination: answer, gaps, remedies, next steps, reasons."""
     errors.remember([*files, *(answers or ())])
@@ -86,7 +104,12 @@ def gathered(ruleset: Ruleset, files: Sequence[Path], answers: Sequence[Path], f
     dossier = load_all(files, answers, subject=ruleset.subject)  # type: ignore[arg-type]  # the model holds it to the three
     if given:
         kept = {name: value for name, value in dossier.facts.items() if name not in given}
-        dossier = merge([dossier.model_copy(update={"facts": kept}).with_problems(dossier.problems), Dossier(subject=dossier.subject, facts=given)])
+        dossier = merge(
+            [
+                dossier.model_copy(update={"facts": kept}).with_problems(dossier.problems),
+                Dossier(subject=dossier.subject, facts=given),
+            ]
+        )
     return dossier.with_problems((*dossier.problems, *remarks(ruleset, dossier)))
 
 

@@ -36,7 +36,11 @@ def explain(
     by_folded = {name.casefold(): name for name in CODES}
     found = by_folded.get(code.casefold())
     if found is None:
-        hint = nearest(code, CODES) or nearest(code.upper(), CODES) or "see them all: recognition explain --all"
+        begun = ", ".join(
+            name for name in sorted(CODES) if name.startswith(code.upper()) or name.startswith(code.lower())
+        )
+        near = nearest(code, CODES) or nearest(code.upper(), CODES)
+        hint = f"there are: {begun}" if begun else near or "see them all: recognition explain --all"
         raise MisuseError(Problem("unknown_code", f"There is no code {quoted(code)}.", Place("explain"), hint))
     entry = CODES[found]
     output.put(f"{found}: {entry.title}")

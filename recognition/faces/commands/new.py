@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -22,7 +22,7 @@ EXAMPLES = """Examples:
 """
 
 
-class What(str, Enum):
+class What(StrEnum):
     """What can be begun."""
 
     dossier = "dossier"
@@ -37,7 +37,16 @@ def register(app: typer.Typer) -> None:
 
 def new(
     what: Annotated[What, typer.Argument(help="What to begin.", show_default=False)],
-    to: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to write; a folder for a ruleset. Without it the text is shown.", show_default=False)] = None,
+    to: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Where to write; a folder for a ruleset. Without it the text is shown.",
+            show_default=False,
+        ),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over what is there.")] = False,
 ) -> int:
     """Write a commented template to fill in."""
@@ -79,10 +88,17 @@ def _refuse(to: Path, there: list[Path], is_folder: bool) -> None:
     from recognition.foundations.problems import MisuseError, Place, Problem, quoted
 
     if is_folder:
-        raise MisuseError(Problem("already_there", f"{quoted(to)} is a folder, not a file.", Place(str(to)), "name a file"))
+        raise MisuseError(
+            Problem("already_there", f"{quoted(to)} is a folder, not a file.", Place(str(to)), "name a file")
+        )
     if there:
         raise MisuseError(
-            Problem("already_there", f"{quoted(path)} is there already and is left as it is.", Place(path.name), "choose another name, or add --force")
+            Problem(
+                "already_there",
+                f"{quoted(path)} is there already and is left as it is.",
+                Place(path.name),
+                "choose another name, or add --force",
+            )
             for path in there
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -24,7 +24,7 @@ EXAMPLES = """Examples:
 SKIPPED = frozenset({"id", "origin", "raw", "strength", "modules"})
 
 
-class Form(str, Enum):
+class Form(StrEnum):
     """How a dossier is written."""
 
     text = "text"
@@ -39,7 +39,9 @@ def register(app: typer.Typer) -> None:
 
 def read(
     file: Annotated[Path, typer.Argument(help="A document: ELMO, or a dossier in YAML or JSON.", show_default=False)],
-    format: Annotated[Form, typer.Option(help="Text for people; json and yaml write a dossier that can be checked.")] = Form.text,
+    format: Annotated[
+        Form, typer.Option(help="Text for people; json and yaml write a dossier that can be checked.")
+    ] = Form.text,
 ) -> int:
     """Show what was understood of a document, with the place of every value and every problem."""
     errors.remember([file])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from recognition.catalogue.loaded import Ruleset
     from recognition.foundations.problems import Problem
 
-app = typer.Typer(help="The rulesets: list, show, lint, test, compare, and their schema.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    help="The rulesets: list, show, lint, test, compare, and their schema.", no_args_is_help=True, rich_markup_mode=None
+)
 
 
-class Form(str, Enum):
+class Form(StrEnum):
     """How results are written."""
 
     text = "text"
@@ -26,7 +28,14 @@ class Form(str, Enum):
 
 
 Format = Annotated[Form, typer.Option("--format", help="Text for people, JSON for programs.")]
-Names = Annotated[list[str] | None, typer.Argument(metavar="[RULESET]...", help="Names such as de/nurse, or files; all of them if none is given.", show_default=False)]
+Names = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[RULESET]...",
+        help="Names such as de/nurse, or files; all of them if none is given.",
+        show_default=False,
+    ),
+]
 
 
 @app.command("list", epilog="Examples:\n\n  recognition rulesets list")
@@ -38,14 +47,21 @@ def list_(format: Format = Form.text) -> int:
     if format is Form.json:
         _json([{**_head(one), "title": one.texts.get("title")} for one in loaded])
         return errors.DONE
-    rows = [(one.id, f"{one.version}", one.subject, one.status, one.checked.on.text, one.texts.get("title")) for one in loaded]
+    rows = [
+        (one.id, f"{one.version}", one.subject, one.status, one.checked.on.text, one.texts.get("title"))
+        for one in loaded
+    ]
     output.table(("ruleset", "version", "subject", "status", "checked", "about"), rows)
     return errors.DONE
 
 
-@app.command(epilog="Examples:\n\n  recognition rulesets show de/nurse\n\n  recognition rulesets show de/nurse --lang de")
+@app.command(
+    epilog="Examples:\n\n  recognition rulesets show de/nurse\n\n  recognition rulesets show de/nurse --lang de"
+)
 def show(
-    name: Annotated[str, typer.Argument(metavar="RULESET", help="A name such as de/nurse, or a file.", show_default=False)],
+    name: Annotated[
+        str, typer.Argument(metavar="RULESET", help="A name such as de/nurse, or a file.", show_default=False)
+    ],
     lang: Annotated[str, typer.Option(metavar="CODE", help="Language of the titles.")] = "en",
 ) -> int:
     """Show what a ruleset asks: stages, ways, requirements with their law, measures, questions."""
@@ -56,15 +72,18 @@ def show(
     texts = ruleset.texts
     output.put(texts.get("title", lang))
     output.put(f"{ruleset.id}, version {ruleset.version}, {ruleset.status}, about a {ruleset.subject}")
-    output.put(f"checked {ruleset.checked.on.text} by {ruleset.checked.by}, next {ruleset.checked.next.text}; sha256 {ruleset.sha256}")
+    checked = ruleset.checked
+    output.put(f"checked {checked.on.text} by {checked.by}, next {checked.next.text}; sha256 {ruleset.sha256}")
     for stage in ruleset.stages:
         output.put(f"\nDecision: {texts.get(f'stages.{stage.id}.title', lang)}")
         for route in plan_of(ruleset).routes_of(stage):
             output.put(f"- {texts.get(f'routes.{route.id}.title', lang)}{_cited(ruleset, route.route)}")
             for need in route.needs:
-                output.put(f"    {texts.get(f'requirements.{need.id}.title', lang)}{_cited(ruleset, ruleset.requirements[need.id])}")
+                title = texts.get(f"requirements.{need.id}.title", lang)
+                output.put(f"    {title}{_cited(ruleset, ruleset.requirements[need.id])}")
                 for remedy in need.remedies:
-                    output.put(f"        or: {texts.get(f'remedies.{remedy}.title', lang)}{_cited(ruleset, ruleset.remedies[remedy])}")
+                    title = texts.get(f"remedies.{remedy}.title", lang)
+                    output.put(f"        or: {title}{_cited(ruleset, ruleset.remedies[remedy])}")
     if ruleset.facts:
         output.put("\nQuestions that no document answers (--fact NAME=VALUE)")
         for id, fact in ruleset.facts.items():
@@ -73,7 +92,8 @@ def show(
     output.put(f"\nDays (--date CLOCK=DATE): {', '.join(ruleset.clocks) or 'none'}")
     output.put("\nSources")
     for id, source in ruleset.sources.items():
-        output.put(f"- {id}: {source.title}, {source.basis}, read on {source.read_on.text}{f', {source.url}' if source.url else ''}")
+        url = f", {source.url}" if source.url else ""
+        output.put(f"- {id}: {source.title}, {source.basis}, read on {source.read_on.text}{url}")
     return errors.DONE
 
 
@@ -102,8 +122,11 @@ def lint(names: Names = None, format: Format = Form.text) -> int:
     return errors.FINDINGS if found else errors.DONE
 
 
-@app.command(epilog="Examples:\n\n  recognition rulesets test de/nurse\n\n  recognition rulesets test de/nurse --only short_run")
-def test(
+@app.command(
+    "test",
+    epilog="Examples:\n\n  recognition rulesets test de/nurse\n\n  recognition rulesets test de/nurse --only short_run",
+)
+def run(
     names: Names = None,
     only: Annotated[str | None, typer.Option(metavar="CASE", help="Run one case.", show_default=False)] = None,
     format: Format = Form.text,
@@ -121,7 +144,12 @@ def test(
 
         raise MisuseError(Problem("unknown_case", f"There is no case {quoted(only)}.", Place("--only")))
     if format is Form.json:
-        _json([{"ruleset": name, "case": one.id, "passed": one.passed, "differences": one.differences} for name, one in results])
+        _json(
+            [
+                {"ruleset": name, "case": one.id, "passed": one.passed, "differences": one.differences}
+                for name, one in results
+            ]
+        )
     else:
         for name, result in failed:
             output.put(f"differs  {name} {result.id}  {result.place}: {result.why}")
@@ -143,7 +171,12 @@ def diff(
 
     found = differences(load_ruleset(old), load_ruleset(new))
     if format is Form.json:
-        _json([{"part": one.part, "id": one.id, "kind": one.kind, "from": one.from_day, "said": one.said} for one in found])
+        _json(
+            [
+                {"part": one.part, "id": one.id, "kind": one.kind, "from": one.from_day, "said": one.said}
+                for one in found
+            ]
+        )
         return errors.DONE
     for one in found:
         day = f" from {one.from_day}" if one.from_day is not None else ""

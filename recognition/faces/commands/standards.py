@@ -24,9 +24,25 @@ def list_(format: Format = Form.text) -> int:
     if format is Form.json:
         import orjson
 
-        output.put_raw(orjson.dumps([{"name": t.name, "title": t.title, "rows": len(t.rows), "complete": t.complete, "checked": t.checked.on.text} for t in tables]))
+        output.put_raw(
+            orjson.dumps(
+                [
+                    {
+                        "name": t.name,
+                        "title": t.title,
+                        "rows": len(t.rows),
+                        "complete": t.complete,
+                        "checked": t.checked.on.text,
+                    }
+                    for t in tables
+                ]
+            )
+        )
         return errors.DONE
-    rows = [(t.name, str(len(t.rows)), "complete" if t.complete else "incomplete", t.checked.on.text, t.title) for t in tables]
+    rows = [
+        (t.name, str(len(t.rows)), "complete" if t.complete else "incomplete", t.checked.on.text, t.title)
+        for t in tables
+    ]
     output.table(("list", "records", "", "checked", "about"), rows)
     return errors.DONE
 
@@ -42,7 +58,11 @@ def show(
     table = default_standards().table(name)
     output.put(f"{table.name}: {table.title}")
     output.put(f"checked {table.checked.on.text}, next {table.checked.next.text}; {len(table.rows)} records")
-    output.put("complete: what is not in it is not listed" if table.complete else "incomplete: what is not in it is unknown, not a no")
+    output.put(
+        "complete: what is not in it is not listed"
+        if table.complete
+        else "incomplete: what is not in it is unknown, not a no"
+    )
     known = [iso(day) if day is not None else "?" for day in (table.known_from, table.known_to)]
     if known != ["?", "?"]:
         output.put(f"known to be right from {known[0]} to {known[1]}")
@@ -53,13 +73,18 @@ def show(
     for row in table.rows:
         values = {**row.key, **row.fields}
         shown = ", ".join(f"{key}: {value}" for key, value in values.items())
-        output.put(f"- {shown}{' (excluded)' if row.excluded else ''}   [{row.citation.source} {row.citation.at}, {row.basis}]")
+        output.put(
+            f"- {shown}{' (excluded)' if row.excluded else ''}   [{row.citation.source} {row.citation.at}, {row.basis}]"
+        )
     return errors.DONE
 
 
 @app.command("import", epilog="Examples:\n\n  recognition standards import titles/list.yaml --into my-standards")
 def import_(
-    file: Annotated[Path, typer.Argument(help="A list in our own form (schema: standard/1), beside its SOURCE.yaml.", show_default=False)],
+    file: Annotated[
+        Path,
+        typer.Argument(help="A list in our own form (schema: standard/1), beside its SOURCE.yaml.", show_default=False),
+    ],
     into: Annotated[Path, typer.Option(metavar="FOLDER", help="Your folder of standards.")],
     force: Annotated[bool, typer.Option("--force", help="Write over what is there.")] = False,
 ) -> int:
@@ -69,18 +94,30 @@ def import_(
 
     errors.remember([file, file.with_name(SOURCES_FILE)])
     if file.suffix not in (".yaml", ".yml"):
-        sentence = f"{quoted(file.name)} is not a list in YAML; other forms (spreadsheets, ESCO, registers) cannot be imported yet."
+        sentence = f"{quoted(file.name)} is no list in YAML; spreadsheets, ESCO and registers cannot be imported yet."
         raise MisuseError(Problem("not_importable", sentence, Place(file.name), "write it as schema: standard/1"))
     if not file.is_file() or not file.with_name(SOURCES_FILE).is_file():
         missing = file if not file.is_file() else file.with_name(SOURCES_FILE)
-        raise MisuseError(Problem("not_found", f"There is no file {quoted(missing.name)}.", Place(missing.name), "a list stands beside its SOURCE.yaml"))
+        raise MisuseError(
+            Problem(
+                "not_found",
+                f"There is no file {quoted(missing.name)}.",
+                Place(missing.name),
+                "a list stands beside its SOURCE.yaml",
+            )
+        )
     name = f"{file.absolute().parent.name}.{file.stem}"
     table = read_table(name, file, read_sources(file.with_name(SOURCES_FILE)))
     folder = into / file.absolute().parent.name
     targets = {folder / path.name: path for path in (file, file.with_name(SOURCES_FILE))}
     there = [target for target, path in targets.items() if target.exists() and target.read_bytes() != path.read_bytes()]
     if there and not force:
-        raise MisuseError(Problem("already_there", f"{quoted(path.name)} is there already and differs.", Place(path.name), "add --force") for path in there)
+        raise MisuseError(
+            Problem(
+                "already_there", f"{quoted(path.name)} is there already and differs.", Place(path.name), "add --force"
+            )
+            for path in there
+        )
     for target, path in targets.items():
         write_whole(target, path.read_text(encoding="utf-8"))
     output.put(f"Imported {table.name}: {len(table.rows)} records into {folder}")
