@@ -210,6 +210,8 @@ class TestParameters:
         rules = ruleset({}, clocks=CLOCKS, parameters={"p": figure(*rows, clock="decision")})
         for on, known in (("2019-12-31", False), ("2020-12-31", True), ("2021-06-01", False), ("2022-01-01", True)):
             assert (case(rules, dates={"decision": on}).parameter("p").low is not None) is known, on
+        over_the_hole = Span(day("2020-06-01"), day("2022-06-01"))
+        assert case(rules, dates={"decision": over_the_hole}).parameter("p").low is None
 
     def test_keys_have_their_own_timelines(self) -> None:
         rows = (

@@ -75,6 +75,13 @@ def test_too_old_a_copy_says_so() -> None:
     assert ask(eu("DE"), "2027-05-23").wanted == ()
 
 
+def test_days_that_lie_only_in_part_within_the_copy() -> None:
+    found = ask(eu("DE"), Span(day("2027-05-01"), day("2027-06-30")))
+    assert found[:2] == (0, 1)
+    assert Wanted("list_not_current", ("t.groups",)) in found.wanted
+    assert ask(eu("TN"), Span(day("1949-01-01"), day("1951-01-01")))[:2] == (0, 1)
+
+
 def test_all_possible_keys_agree() -> None:
     rows = [{"group": "eu", "from": "2000-01-01"}]  # leaves the country out: any
     assert ask(eu(None), "2020-01-01", rows=rows)[:2] == (1, 1)

@@ -138,6 +138,12 @@ class TestAccreditation:
         assert covered({**RECORD, "subject_id": "p2"}, focus={"programme_id": "p1"}) == (0, None)
         assert covered({**RECORD, "subject_id": "p2"}) == (0, 1)
 
+    def test_claims_that_differ_on_the_subject_may_speak_of_it(self) -> None:
+        claims = ({**RECORD, "subject_id": "p1"}, {**RECORD, "subject_id": "p2"})
+        assert covered(*claims, focus={"programme_id": "p1"}) == (0, 1)
+        scopes = ({**RECORD, "scope": {"fields": ["0913"]}}, {**RECORD, "scope": {"fields": ["0715"]}})
+        assert covered(*scopes) == (0, 1)
+
     def test_same_campus(self) -> None:
         assert covered({**RECORD, "campus": "North"}, focus={"campus": "North"}) == (1, 1)
         assert covered({**RECORD, "campus": "North"}, focus={"campus": "South"}) == (0, 1)
