@@ -23,7 +23,7 @@ from recognition.model.requirements import Requirement, Where
 from recognition.model.values import Day
 
 if TYPE_CHECKING:
-    from recognition.catalogue.standards import Standards
+    from recognition.catalogue.standards import ListTable, Standards
 
 Measurer = Callable[[str, "Case"], Measured]
 
@@ -59,9 +59,13 @@ class Case(Asked):
             found = self._measured[requirement_id] = self._measurer(requirement_id, self)
         return found
 
+    def table(self, name: str) -> ListTable:
+        """A list of the standards, as it was read."""
+        return self.standards.table(name)
+
     def listing(self, name: str) -> Prepared:
-        """A list of the standards, prepared for counting its rows; `listing(name).table` holds the rows themselves."""
-        return self.compiled.listing(name, self.standards.table(name))
+        """A list of the standards, prepared for counting its rows."""
+        return self.compiled.listing(name, self.table(name))
 
     def value(self, term: AttributeTerm | FactTerm | FoundTerm | ParameterTerm) -> Known:
         """What a term stands for: an attribute of the dossier, a stated fact, a found field, a figure of the law."""
