@@ -32,13 +32,14 @@ def registration(requirement: RegistrationKind, case: Case) -> Measured:
         _sort(item, fits, requirement, day.span, case, inside, maybe, wanted)
     for item in chosen.maybe:
         _sort(item, MAYBE, requirement, day.span, case, inside, maybe, wanted)
-    quantity = (
-        "registration", repr(requirement.where), case.compiled.day(requirement.on), requirement.limited,
-        requirement.strength, case.focus_key,
+    same = case.compiled.plan(requirement) or case.compiled.keep(
+        requirement,
+        ("registration", repr(requirement.where), case.compiled.day(requirement.on), requirement.limited,
+         requirement.strength),
     )  # fmt: skip
     what = str(requirement.where.get("register", requirement.where.get("type", "")))
     comparison = case.compare(
-        requirement, len(inside), len(inside) + len(maybe) if chosen.complete else None, ONE, "records", quantity,
+        requirement, len(inside), len(inside) + len(maybe) if chosen.complete else None, ONE, "records", (same, case.focus_key),
         basis=day.basis,
         used=(*(case.used(item) for item in inside), *(case.used(item, False) for item in maybe), *day.used),
         wanted=joined(tuple(wanted), more_evidence("registrations", what, chosen.complete)), cited=day.cited,
@@ -121,14 +122,15 @@ def accreditation(requirement: AccreditationKind, case: Case) -> Measured:
         relevant.append((item, sure))
         low, high = max(low, 1 if sure == IN else 0), max(high, 0 if sure == OUT else 1)
         wanted.extend(Wanted("attribute", (case.name(item), name)) for name in (*missing, *further))
-    quantity = (
-        "accreditation", requirement.of, repr(requirement.where), case.compiled.day(requirement.on), requirement.system,
-        repr(requirement.scope), requirement.strength, case.focus_key,
+    same = case.compiled.plan(requirement) or case.compiled.keep(
+        requirement,
+        ("accreditation", requirement.of, repr(requirement.where), case.compiled.day(requirement.on),
+         requirement.system, repr(requirement.scope), requirement.strength),
     )  # fmt: skip
     if not relevant:
         wanted.append(Wanted("item", ("accreditations", requirement.of)))
     comparison = case.compare(
-        requirement, low, high if relevant else None, ONE, "records", quantity, basis=day.basis,
+        requirement, low, high if relevant else None, ONE, "records", (same, case.focus_key), basis=day.basis,
         used=(*(case.used(item, sure == IN) for item, sure in relevant), *day.used), wanted=tuple(wanted),
         cited=day.cited,
     )  # fmt: skip

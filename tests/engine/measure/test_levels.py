@@ -100,6 +100,10 @@ class TestVia:
         found = level({"level": {"national": national}, "issued": issued}, **self.ASKED)
         assert (found.low, found.high) == ends
 
+    def test_an_award_day_not_known_may_lie_before_the_list_begins(self) -> None:
+        found = level({"level": {"national": "fi.nqf:6"}}, **self.ASKED)
+        assert (found.low, found.high) == (None, None)
+
     def test_never_chained_and_with_the_basis_of_its_row(self) -> None:
         assert level({"level": {"eqf": 6}, "issued": "2018-01-01"}, **self.ASKED).low is None
         found = level({"level": {"national": "fi.nqf:6"}, "issued": "2018-01-01"}, **self.ASKED)
