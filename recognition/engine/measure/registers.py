@@ -39,8 +39,8 @@ def registration(requirement: RegistrationKind, case: Case) -> Measured:
     )  # fmt: skip
     what = str(requirement.where.get("register", requirement.where.get("type", "")))
     comparison = case.compare(
-        requirement, len(inside), len(inside) + len(maybe) if chosen.complete else None, ONE, "records", (same, case.focus_key),
-        basis=day.basis,
+        requirement, len(inside), len(inside) + len(maybe) if chosen.complete else None, ONE, "records",
+        (same, case.focus_key), basis=day.basis,
         used=(*(case.used(item) for item in inside), *(case.used(item, False) for item in maybe), *day.used),
         wanted=joined(tuple(wanted), more_evidence("registrations", what, chosen.complete)), cited=day.cited,
     )  # fmt: skip
