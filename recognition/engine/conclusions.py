@@ -96,13 +96,24 @@ def _steps(
     return {step.id: rule for step, rule in zip(plan.steps, engine.ask("step", asked), strict=True)}
 
 
+def _called_for(remedy: str, route: RouteVerdict, engine: Engine) -> str:
+    """Whether a remedy is to be had on a route and something that it closes is short there, as a status."""
+    if route.remedies.get(remedy, "closed") == "closed":
+        return "gap"
+    closes = {need.id for need in route.plan.needs if remedy in need.remedies} | {remedy}
+    ranks = [need.ranks for need in route.needs if need.id in closes]
+    short = "met" if any(r.best < 3 for r in ranks) else "unknown" if any(r.worst < 3 for r in ranks) else "gap"
+    to_be_had = "met" if YES_NO[route.limits[remedy]] == "yes" else "unknown"
+    return all_of(engine, [[short, to_be_had]])[0]
+
+
 def _needed(
     step: StepPlan, of: Mapping[str, str], ranked: Ranked, stages: Sequence[StageVerdict], engine: Engine
 ) -> str:
     """The condition of a step: any of its maps, each all of its keys, and its days of force."""
     status = "met"
     if step.when:
-        maps = all_of(engine, [list(_terms(one, step, of, ranked, stages)) for one in step.when])
+        maps = all_of(engine, [list(_terms(one, step, of, ranked, stages, engine)) for one in step.when])
         status = answer_of(engine.ask("combine", [count_question(maps, 1)])[0])
     if step.in_force is not None:
         status = all_of(engine, [[status, of[step.in_force]]])[0]
@@ -110,28 +121,32 @@ def _needed(
 
 
 def _terms(
-    when: StepWhen, step: StepPlan, of: Mapping[str, str], ranked: Ranked, stages: Sequence[StageVerdict]
+    when: StepWhen,
+    step: StepPlan,
+    of: Mapping[str, str],
+    ranked: Ranked,
+    stages: Sequence[StageVerdict],
+    engine: Engine,
 ) -> Iterable[str]:
     """Each key of one map as a status: met, unknown or gap."""
     relevant = _stages_of(step, ranked, stages)
     if when.outcome is not None:
-        yield _among(when.outcome, [stage.status for stage in relevant])
+        yield _among(when.outcome, [stage.status for stage in relevant], doubtful="undetermined")
     if when.route is not None:
         reported = [stage.route.plan.id for stage in stages if stage.route is not None]
         possible = [id for id, route in ranked.routes.items() if answer_of(route.rule) == "undetermined"]
         yield _among(when.route, reported, possible)
     if when.remedy is not None:
-        states = [route.remedies for route in _reported(stages)]
         for id in _many(when.remedy):
-            mine = {state[id] for state in states if id in state}
-            yield "met" if "open" in mine else "unknown" if mine & {"possible"} else "gap"
+            called = [_called_for(id, route, engine) for route in _reported(stages)]
+            yield "met" if "met" in called else "unknown" if "unknown" in called else "gap"
     for ids, wanted in ((when.gap, "gap"), (when.met, "met")):
         for id in _many(ids):
             yield _turned(of[id], wanted)
     for id in _many(when.unknown):
         yield "met" if of[id] in ("unknown", "met_recalled", "gap_recalled") else "gap"
     if when.procedure is not None:
-        yield _among(when.procedure, [answer_of(stage.procedure) for stage in relevant])
+        yield _among(when.procedure, [answer_of(stage.procedure) for stage in relevant], doubtful="unknown")
     if when.interim is not None:
         wanted_ids = _many(when.interim)
         answers = [answer_of(rule) for stage in stages for id, rule in stage.interim.items() if id in wanted_ids]
@@ -152,12 +167,14 @@ def _many(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
     return () if value is None else (value,) if isinstance(value, str) else value
 
 
-def _among(wanted: str | tuple[str, ...], certain: Sequence[str], possible: Sequence[str] = ()) -> str:
-    """Whether one of the wanted words is among the certain ones; an undetermined outcome may become any of them."""
+def _among(
+    wanted: str | tuple[str, ...], certain: Sequence[str], possible: Sequence[str] = (), *, doubtful: str | None = None
+) -> str:
+    """Whether one of the wanted words is among the certain ones; what is `doubtful` may still become any of them."""
     words = _many(wanted)
     if any(word in words for word in certain):
         return "met"
-    if "undetermined" in certain or any(word in words for word in possible):
+    if doubtful in certain or any(word in words for word in possible):
         return "unknown"
     return "gap"
 

@@ -49,7 +49,7 @@ class Decider:
         statuses = find_statuses(measurement, self.engine)
         ranked = self._rank(statuses.of)
         decided = Decided(measurement, statuses, ranked, dict(ranked.stages))
-        if any(bounds.worst < bounds.best for bounds in ranked.stages.values()):
+        if any(bounds.worst < bounds.hope for bounds in ranked.stages.values()):
             self._over_worlds(decided)
         return decided
 

@@ -176,8 +176,8 @@ class Plan:
         for level in reversed(self.levels):
             for plan in level:
                 reached = uses[plan.id]
-                below = {*plan.parts, *(id for exception in plan.exceptions for id in exception.ids)}
-                below |= {way.by for way in getattr(plan.requirement, "accept", ()) if way.by is not None}
+                below = [*plan.parts, *(id for exception in plan.exceptions for id in exception.ids)]
+                below += [way.by for way in getattr(plan.requirement, "accept", ()) if way.by is not None]
                 for id in below:
                     uses[id] += reached
         return uses
@@ -187,6 +187,8 @@ class Plan:
             yield from route.opens
             yield from (need.id for need in route.needs)
             for row in route.route.choice:
+                # Twice: what opens this row closes the rows after it.
+                yield from row.if_
                 yield from row.if_
         for remedy in self.remedies.values():
             yield from remedy.limits

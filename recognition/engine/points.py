@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from recognition.foundations.bases import is_firm
@@ -29,9 +30,11 @@ def point_counts(plan: RequirementPlan, requirement: Points, case: Case, statuse
     firm = is_firm(mark.basis, own_is_firm=case.ruleset.subject == "partnership") and plan.firm
     for feature in requirement.features:
         need = case.need(feature.points, "points")
-        worth[feature.id] = (need.low or 0, need.high or 0)
+        # Points of an unknown number may be enough by themselves, and may be none.
+        worth[feature.id] = (need.low or 0, (mark.low or 0) if need.high is None else need.high)
         firm = firm and is_firm(need.basis, own_is_firm=case.ruleset.subject == "partnership")
-    sums = [_sum(requirement, statuses, worth, step) for step in range(4)]
+    # A feature met in addition takes no points away, even where its group then meets a lower cap.
+    sums = list(accumulate((_sum(requirement, statuses, worth, step) for step in range(4)), max))
     highest = _sum(requirement, dict.fromkeys(statuses, "met"), worth, 3)
     if not firm:
         sums[0], sums[3] = 0, highest
@@ -39,10 +42,9 @@ def point_counts(plan: RequirementPlan, requirement: Points, case: Case, statuse
 
 
 def _sum(requirement: Points, statuses: Mapping[str, str], worth: Mapping[str, tuple[int, int]], step: int) -> int:
-    """The sum when all features up to rung `step` count; uncertain points count low for what is shown, high after."""
-    points = {
-        id: worth[id][0 if step == 0 else 1] if FROM.get(status, 9) <= step else 0 for id, status in statuses.items()
-    }
+    """The sum when all features up to rung `step` count; uncertain points count low where met features alone are."""
+    end = 0 if step < FROM["unknown"] else 1
+    points = {id: worth[id][end] if FROM.get(status, 9) <= step else 0 for id, status in statuses.items()}
     for group in requirement.groups:
         best = max((points[id] for id in group.of), default=0)
         for id in group.of:

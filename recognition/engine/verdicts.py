@@ -55,6 +55,8 @@ class RouteVerdict:
     open: str = "yes"
     needs: tuple[NeedVerdict, ...] = ()
     remedies: dict[str, str] = field(default_factory=dict)
+    limits: dict[str, str] = field(default_factory=dict)
+    """Whether all limits of each remedy hold, as a status."""
     choice: tuple[Chosen, ...] = ()
     bounds: Bounds = NOWHERE
     rule: str = ""
@@ -159,7 +161,8 @@ def _remedies(
         (YES_NO[limit], "yes" if remedy.remedy.keeps_open else "no")
         for (_, remedy), limit in zip(pairs, limits, strict=True)
     ]
-    for (route, remedy), rule in zip(pairs, engine.ask("remedy", asked), strict=True):
+    for (route, remedy), limit, rule in zip(pairs, limits, engine.ask("remedy", asked), strict=True):
+        route.limits[remedy.id] = limit
         route.remedies[remedy.id] = answer_of(rule)
         trace.append(("remedy", f"{route.plan.id}.{remedy.id}", rule))
 
@@ -172,12 +175,19 @@ def _limits(route: RouteVerdict, remedy: RemedyPlan, of: Mapping[str, str]) -> l
     return parts
 
 
+def _owed(route: RouteVerdict) -> list[Need]:
+    """What a route owes in any case is a need that is short (LANGUAGE 4.2).
+
+    Each remedy by itself; where the choice that applies takes one of them, any that is open is enough.
+    """
+    owes = route.plan.route.owes
+    one_is_enough = bool(route.choice) and all(chosen.row.take != "all" for chosen in route.choice)
+    return [Need(id=id, remedies=owes if one_is_enough else (id,)) for id in owes]
+
+
 def _needs(routes: Sequence[RouteVerdict], of: Mapping[str, str], engine: Engine, trace: list[Step]) -> None:
     needs = [(route, need, of[need.id]) for route in routes for need in route.plan.needs]
-    # What a route owes in any case is a need that is short, with exactly those remedies (LANGUAGE 4.2).
-    needs += [
-        (route, Need(id=remedy, remedies=(remedy,)), "gap") for route in routes for remedy in route.plan.route.owes
-    ]
+    needs += [(route, need, "gap") for route in routes for need in _owed(route)]
     bounds = list(dict.fromkeys((side, status) for _, _, status in needs for side in SIDES))
     classes = dict(zip(bounds, map(answer_of, engine.ask("bound", bounds)), strict=True))
     asked = []
