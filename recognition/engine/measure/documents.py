@@ -39,6 +39,8 @@ def document(requirement: DocumentKind, case: Case) -> Measured:
     """Documents in, and in or maybe; open above unless documents are declared complete."""
     plan: _Plan = case.compiled.plan(requirement) or case.compiled.keep(requirement, _plan(requirement))
     among = [item for item in case.things("documents") if item.type in plan.types or not isinstance(item.type, str)]
+    if not among and requirement.per is None:
+        return Measured(_silence(requirement, case, plan))
     chosen = case.select("documents", plan.where, strength=requirement.strength, among=among)
     oldest = _oldest(requirement, case)
     judged = [_judge(item, IN, plan, oldest, case) for item in chosen.inside]
@@ -64,6 +66,15 @@ def document(requirement: DocumentKind, case: Case) -> Measured:
             case.compare(requirement, None, None, ONE, UNIT, (quantity, None), label="unknown", wanted=unplaced)
         )
     return Measured(Count("all", tuple(parts), len(parts), "country_of_practice"), found=found)
+
+
+def _silence(requirement: DocumentKind, case: Case, plan: _Plan) -> Comparison:
+    """No document of the type is shown."""
+    complete = case.is_complete("documents")
+    return case.compare(
+        requirement, 0, 0 if complete else None, ONE, UNIT, (plan.quantity, case.focus_key),
+        wanted=() if complete else plan.wanted,
+    )  # fmt: skip
 
 
 def _plan(requirement: DocumentKind) -> _Plan:
