@@ -12,9 +12,11 @@ from recognition.engine.measure.documents import document
 from recognition.engine.measure.examinations import examination
 from recognition.engine.measure.experience import experience
 from recognition.engine.measure.facts import stated_fact
+from recognition.engine.measure.language import language_level
 from recognition.engine.measure.levels import qualification_level
 from recognition.engine.measure.lists import list_member, title_listed
 from recognition.engine.measure.registers import accreditation, registration
+from recognition.engine.measure.volume import share, volume
 from recognition.engine.measured import Measured
 
 KINDS: Mapping[str, Callable[[Any, Case], Measured]] = {
@@ -29,5 +31,8 @@ KINDS: Mapping[str, Callable[[Any, Case], Measured]] = {
     "list-member": list_member,
     "amount": amount,
     "experience": experience,
+    "language-level": language_level,
+    "share": share,
     "stated-fact": stated_fact,
+    "volume": volume,
 }
