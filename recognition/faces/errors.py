@@ -46,6 +46,8 @@ def guarded(run: Callable[[], int | None]) -> int:
         return run() or DONE
     except Finished as end:
         return end.code
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else DONE
     except RecognitionError as error:
         show(error.problems)
         return MISUSE

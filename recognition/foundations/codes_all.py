@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from recognition.foundations import (
+    codes_cases,
     codes_documents,
     codes_engine,
     codes_misuse,
@@ -16,6 +17,7 @@ AREAS: dict[str, dict[str, Code]] = {
     "reading": codes_reading.CODES,
     "documents": codes_documents.CODES,
     "rulesets": codes_ruleset.CODES,
+    "cases": codes_cases.CODES,
     "standards": codes_standards.CODES,
     "engine": codes_engine.CODES,
     "misuse": codes_misuse.CODES,

@@ -9,6 +9,8 @@ from recognition.engine.explain.page import Line, Page, Row, Table, Tone
 from recognition.foundations.screen import columns, safe
 
 NARROWEST = 40
+NARROW = 60
+"""Below this a table is written row under row."""
 SET_IN = 4
 
 
@@ -30,7 +32,7 @@ def lay_out(page: Page, width: int = 80) -> Iterator[Laid]:
     for section in page.sections:
         yield ()
         if section.title:
-            yield (Span(safe(section.title), "heading"),)
+            yield from _wrapped(section.title, width, "", "", "heading")
         for block in section.blocks:
             if isinstance(block, Line):
                 mark = f"{block.mark} " if block.mark else ""
@@ -57,7 +59,7 @@ def wrap(text: str, width: int) -> list[str]:
     lines: list[str] = []
     line, used = "", 0
     for word in text.split():
-        for piece in _pieces(word, max(width, 8)):
+        for piece in _pieces(word, max(width, 1)):
             size = columns(piece)
             if line and used + 1 + size > width:
                 lines.append(line)
@@ -81,11 +83,24 @@ def _pieces(word: str, width: int) -> list[str]:
 
 def _table(table: Table, width: int) -> Iterator[Laid]:
     """Columns side by side with two spaces between; cells wrap inside their column."""
+    if width < NARROW:
+        yield from _stacked(table, width)
+        return
     room = width - 2 * (len(table.widths) - 1)
     sizes = [max(6, share * room // sum(table.widths)) for share in table.widths]
     yield from _row(table.headings, sizes, _quiet(len(sizes)), 0)
     for row in table.rows:
         yield from _row(row.cells, sizes, _tones(row), row.depth)
+
+
+def _stacked(table: Table, width: int) -> Iterator[Laid]:
+    """Each row as paragraphs: its first two cells together, then every further one under its heading."""
+    for row in table.rows:
+        before = "  " * row.depth
+        yield from _wrapped(f"{row.cells[0]}: {row.cells[1]}", width, f"{before}- ", f"{before}  ", row.tone)
+        for heading, cell in zip(table.headings[2:], row.cells[2:], strict=True):
+            if cell:
+                yield from _wrapped(f"{heading}: {cell}", width, f"{before}    ", f"{before}    ", "quiet")
 
 
 def _quiet(cells: int) -> list[Tone]:

@@ -69,8 +69,9 @@ def _reason(words: Words, id: str) -> str:
 
 def _firing(words: Words, firing: Firing) -> Row:
     """One answer of the engine: what was asked, what the rule says, layer and rule."""
-    rules = firing.rule.split("/")
-    said = "; ".join(dict.fromkeys(words.say(f"{firing.layer}.{rule}") for rule in rules))
+    sides = [words.say(f"{firing.layer}.{rule}") for rule in firing.rule.split("/")]
+    # Needs are asked on the worst side, the best side and the side of hope; equal answers are written once.
+    said = sides[0] if len(sides) == 1 else words.say("trace.sides", worst=sides[0], best=sides[-1])
     return Row((_asked(words, firing), said, f"{firing.layer} {firing.rule}"))
 
 

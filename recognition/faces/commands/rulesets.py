@@ -106,14 +106,25 @@ def _cited(ruleset: Ruleset, law: Any) -> str:
 
 
 @app.command(epilog="Examples:\n\n  recognition rulesets lint\n\n  recognition rulesets lint de/nurse --format json")
-def lint(names: Names = None, format: Format = Form.text) -> int:
+def lint(
+    names: Names = None,
+    cases: Annotated[
+        bool, typer.Option(help="Also ask whether the worked cases show the law in every direction.")
+    ] = True,
+    format: Format = Form.text,
+) -> int:
     """Look for faults in rulesets and parts, each with file, line and column. Exits with 1 where there are any."""
     from recognition.catalogue.lint.run import lint as lint_one
 
     given = _named(names, parts=True)
     found: list[Problem] = []
     for name in output.progress(given, "lint", len(given)):
-        found += lint_one(name)
+        faults = lint_one(name)
+        if cases and not faults:
+            from recognition.services.case_lint import lint_cases
+
+            faults = lint_cases(name)
+        found += faults
     if format is Form.json:
         _json([_problem(one) for one in found])
     else:
