@@ -37,7 +37,7 @@ def point_counts(plan: RequirementPlan, requirement: Points, case: Case, statuse
     sums = list(accumulate((_sum(requirement, statuses, worth, step) for step in range(4)), max))
     highest = _sum(requirement, dict.fromkeys(statuses, "met"), worth, 3)
     if not firm:
-        sums[0], sums[3] = 0, highest
+        sums[0], sums[3] = 0, max(highest, sums[3])
     return (len(requirement.features), mark.low or 0, *sums)
 
 

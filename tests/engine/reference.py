@@ -204,7 +204,8 @@ class Evaluator:
                 [low] if low is not None else [True, False] if self.law.facts[name]["type"] == "yes_no" else [*OPTIONS]
             )
         if kind == "number":
-            return list(range(0 if low is None else low, (9 if high is None else high) + 1))
+            # Halves too: the law's lines are whole here, and numbers need not be.
+            return [half / 2 for half in range(0 if low is None else 2 * low, (18 if high is None else 2 * high) + 1)]
         if kind == "sittings":
             return list(range(low, (low + 5 if high is None else high) + 1))
         if kind == "rows":
