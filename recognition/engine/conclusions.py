@@ -107,11 +107,20 @@ def _called_for(remedy: str, route: RouteVerdict, engine: Engine) -> str:
     return all_of(engine, [[short, to_be_had]])[0]
 
 
+def _called_for_at_all(remedy: str, stages: Sequence[StageVerdict], engine: Engine) -> str:
+    """The best that any reported route says of a remedy."""
+    called = [_called_for(remedy, route, engine) for route in _reported(stages)]
+    return "met" if "met" in called else "unknown" if "unknown" in called else "gap"
+
+
 def _needed(
     step: StepPlan, of: Mapping[str, str], ranked: Ranked, stages: Sequence[StageVerdict], engine: Engine
 ) -> str:
     """The condition of a step: any of its maps, each all of its keys, and its days of force."""
     status = "met"
+    if step.remedies and not step.when:
+        called = [_called_for_at_all(id, stages, engine) for id in step.remedies]
+        status = answer_of(engine.ask("combine", [count_question(called, 1)])[0])
     if step.when:
         maps = all_of(engine, [list(_terms(one, step, of, ranked, stages, engine)) for one in step.when])
         status = answer_of(engine.ask("combine", [count_question(maps, 1)])[0])
@@ -138,8 +147,7 @@ def _terms(
         yield _among(when.route, reported, possible)
     if when.remedy is not None:
         for id in _many(when.remedy):
-            called = [_called_for(id, route, engine) for route in _reported(stages)]
-            yield "met" if "met" in called else "unknown" if "unknown" in called else "gap"
+            yield _called_for_at_all(id, stages, engine)
     for ids, wanted in ((when.gap, "gap"), (when.met, "met")):
         for id in _many(ids):
             yield _turned(of[id], wanted)

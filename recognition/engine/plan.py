@@ -68,12 +68,16 @@ class RemedyPlan:
 
 @dataclass(frozen=True, slots=True)
 class StepPlan:
-    """One step with the routes it belongs to (none: every route) and the key of its days of force."""
+    """One step with the routes it belongs to (none: every route) and the key of its days of force.
+
+    `remedies` name the step: without a `when` of its own it is needed where one of them is called for.
+    """
 
     id: str
     step: Step
     routes: frozenset[str]
     when: tuple[StepWhen, ...]
+    remedies: tuple[str, ...]
     in_force: str | None
 
 
@@ -168,7 +172,8 @@ class Plan:
         if step.in_force is not None:
             key = f"in_force.step.{id}"
             self.conditions[key] = partial(in_force_on, in_force=step.in_force, cite=step.cite, what=key)
-        return StepPlan(id, step, frozenset(routes), step.when, key)
+        remedies = tuple(name for name, remedy in self.ruleset.remedies.items() if id in remedy.steps)
+        return StepPlan(id, step, frozenset(routes), step.when, remedies, key)
 
     def _uses(self) -> Mapping[str, int]:
         """On how many ways the status of each requirement or condition reaches a route, a remedy or a choice."""
