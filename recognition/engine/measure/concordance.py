@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from recognition.catalogue.list_table import ListRow
@@ -78,7 +78,8 @@ def _band(row: ListRow) -> Band | None:
     fields: dict[str, Any] = {**row.key, **row.fields}
     if fields.get("low") is None or fields.get("cefr") in (None, "unknown"):
         return None
-    low, high = ends(fields["cefr"], "cefr")
+    step = fields["cefr"]
+    low, high = ends(dict(step) if isinstance(step, Mapping) else step, "cefr")
     last = fields.get("high")
     return Band(Amount.of(fields["low"]).low, None if last is None else Amount.of(last).high, low, high, row)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any, NamedTuple
@@ -108,6 +108,6 @@ def _spanned(values: Iterable[Any]) -> Ends | None:
     for value in values:
         if value is None or value == "unknown":
             return None
-        pair = value["between"] if isinstance(value, dict) or hasattr(value, "keys") else (value, value)
+        pair = value["between"] if isinstance(value, Mapping) else (value, value)
         ends += [Fraction(pair[0]), Fraction(pair[1])]
     return (min(ends), max(ends)) if ends and min(ends) > 0 else None

@@ -170,6 +170,15 @@ def _comparison(
 
 def amounted(requirement: ExperienceKind, case: Case, inside: Sequence[Work], maybe: Sequence[Work]) -> Interval:
     """The amount in the requirement's unit: from what surely counts to everything that may. High None: unbounded."""
+    low, high = sized(requirement, case, inside, maybe)
+    scale = FULL
+    if requirement.unit != "days":
+        scale = 1 if requirement.unit == "hours" else TOTAL_MONTH if requirement.how == "total" else RUN_MONTH
+    return low // scale, None if high is None else high // scale
+
+
+def sized(requirement: ExperienceKind, case: Case, inside: Sequence[Work], maybe: Sequence[Work]) -> Interval:
+    """The same, in the finer measure of `runs`: thirtieths of a month for a total, hundredths of days or of hours."""
     unit, total = requirement.unit, requirement.how == "total"
     pause = _days(requirement.pause, case)
     sure = [one.sure for one in inside if one.sure is not None]
@@ -187,8 +196,7 @@ def amounted(requirement: ExperienceKind, case: Case, inside: Sequence[Work], ma
     low += sum(one.amount[0] for one in inside if one.amount[0] and not _overlaps(one, inside))
     is_open = any(one.open or one.amount[1] is None for one in (*inside, *maybe))
     high += sum(one.amount[1] or 0 for one in (*inside, *maybe))
-    scale = {"months": TOTAL_MONTH if total else RUN_MONTH, "days": FULL, "hours": 1}[unit]
-    return low // scale, None if is_open else max(high, low) // scale
+    return low, None if is_open else max(high, low)
 
 
 def _size(stretches: Sequence[Stretch], unit: str, total: bool, pause: int) -> int:

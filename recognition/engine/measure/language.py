@@ -239,11 +239,11 @@ def _pair(
     named = ("language", "later", tuple(sitting.name for sitting in sittings))
     parts.append(
         case.compare(
-            requirement, later.low, later.high, day_need(line.span.low, line.span.high, line), "day", named,
+            requirement, later.low, later.high, day_need(line, 0), "day", named,
             at_most=True, label="within", basis=line.basis, used=tuple(sitting.used for sitting in sittings),
             wanted=merged((line.wanted, *(_day_told(sitting) for sitting in sittings))), cited=line.cited,
-        )  # fmt: skip
-    )
+        )
+    )  # fmt: skip
     return parts
 
 
@@ -282,14 +282,13 @@ def _accepted(requirement: LanguageLevel, case: Case, way: Way, sitting: Sitting
         on = case.day("on" if requirement.valid_on is None else requirement.valid_on, sitting.item)
         lines.append(("max_age", case.shifted(on, case.length(requirement.max_age, sitting.item), -1), False))
     for label, line, at_most in lines:
-        need = day_need(line.span.low, line.span.high, line)
         parts.append(
             case.compare(
-                requirement, sitting.day.low, sitting.day.high, need, "day", ("language", "sat", sitting.name),
-                at_most=at_most, label=label, basis=line.basis, used=used,
+                requirement, sitting.day.low, sitting.day.high, day_need(line, 0), "day",
+                ("language", "sat", sitting.name), at_most=at_most, label=label, basis=line.basis, used=used,
                 wanted=merged((_day_told(sitting), line.wanted)), cited=line.cited,
-            )  # fmt: skip
-        )
+            )
+        )  # fmt: skip
     return parts
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from recognition.engine.case import Case
 from recognition.engine.measure.amounts import amount
+from recognition.engine.measure.coverage import coverage
 from recognition.engine.measure.dates import age, date_order
 from recognition.engine.measure.documents import document
 from recognition.engine.measure.examinations import examination
@@ -30,6 +31,7 @@ KINDS: Mapping[str, Callable[[Any, Case], Measured]] = {
     "date-order": date_order,
     "list-member": list_member,
     "amount": amount,
+    "coverage": coverage,
     "experience": experience,
     "language-level": language_level,
     "share": share,
