@@ -109,9 +109,10 @@ def _reported(assessment: AssessmentData) -> list[str]:
 
 
 def _further(assessment: AssessmentData) -> list[str]:
-    """What the routes rest on that may still turn out to be open."""
-    undecided = [route for route in assessment.routes if route.status.startswith("undetermined")]
-    return [id for route in undecided for id in (*route.blocked_by, *route.needs)]
+    """What other routes rest on that may still turn out better, where a stage is not decided."""
+    undecided = {stage.id for stage in assessment.stages if stage.status == "undetermined"}
+    routes = [one for one in assessment.routes if one.stage in undecided and one.status.startswith("undetermined")]
+    return [id for route in routes for id in (*route.blocked_by, *route.needs)]
 
 
 def _open_below(roots: list[str], assessment: AssessmentData, ruleset: Ruleset) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from recognition.engine.explain.page import Line, Section
 from recognition.engine.explain.words import WHETHER, Words
@@ -23,6 +24,8 @@ THINGS = frozenset(
     }
 )
 """Kinds whose title names a thing to have; the titles of others are sentences that hold or do not."""
+OF_ITEMS = frozenset({"attribute", "strength"})
+"""Codes of what is wanted that name an item of evidence first."""
 ONE_IS_ENOUGH = frozenset({"any-of", "at-least", "points"})
 
 
@@ -89,15 +92,23 @@ def _sizes(words: Words, finding: Finding) -> str:
 
 def unknown(words: Words) -> Section | None:
     """What is not known, put together by what would decide it: first what decides the reported routes."""
-    mine = set(_below(words, needed_ids(words)))
-    first = _by_need(words, [one.finding for one in words.answer.unknowns if one.finding in mine])
-    others = _by_need(words, [one.finding for one in words.answer.unknowns if one.finding not in mine])
-    lines = [line for need, ids in first.items() for line in _wanted(words, need, ids)]
-    other = {need: ids for need, ids in others.items() if need not in first}
-    if other:
+    open_ones = {one.finding for one in words.answer.unknowns}
+    mine = [id for id in _below(words, needed_ids(words)) if id in open_ones]
+    others = [id for id in _below(words, further_ids(words)) if id in open_ones and id not in mine]
+    first = _by_need(words, mine)
+    lines = [line for need, asked in first.items() for line in _wanted(words, need, asked)]
+    further = {need: asked for need, asked in _by_need(words, others).items() if need not in first}
+    if further:
         lines.append(Line(words.say("unknown.other_routes"), tone="strong"))
-        lines += [line for need, ids in other.items() for line in _wanted(words, need, ids)]
+        lines += [line for need, asked in further.items() for line in _wanted(words, need, asked)]
     return Section("unknown", words.say("section.unknown"), tuple(lines)) if lines else None
+
+
+def further_ids(words: Words) -> list[str]:
+    """What other routes rest on that may still turn out better, where a stage is not decided."""
+    undecided = {stage.id for stage in words.answer.stages if stage.status == "undetermined"}
+    routes = [one for one in words.answer.routes if one.stage in undecided and one.status.startswith("undetermined")]
+    return [id for route in routes for id in (*route.blocked_by, *route.needs)]
 
 
 def _below(words: Words, ids: Iterable[str]) -> Iterator[str]:
@@ -115,25 +126,42 @@ def _below(words: Words, ids: Iterable[str]) -> Iterator[str]:
             wanted += [*requirement.when, *(one for exception in requirement.unless for one in exception.if_)]
 
 
-def _by_need(words: Words, ids: Sequence[str]) -> dict[tuple[str, ...], list[str]]:
-    found: dict[tuple[str, ...], list[str]] = {}
+@dataclass(slots=True)
+class _Asked:
+    """The findings that something would decide, and the items that it is asked of."""
+
+    findings: dict[str, None] = field(default_factory=dict)
+    items: dict[str, None] = field(default_factory=dict)
+
+
+def _by_need(words: Words, ids: Iterable[str]) -> dict[tuple[str, ...], _Asked]:
+    """What is wanted, the same attribute of several items together."""
+    found: dict[tuple[str, ...], _Asked] = {}
     for id in ids:
-        for needed in words.findings[id].needed:
-            if needed.code == "complete":
-                continue  # said once, below what else would decide it
-            found.setdefault((needed.code, *needed.args), []).append(id)
+        wanted_here = [one for one in words.findings[id].needed if one.code != "complete"]
+        for needed in wanted_here:
+            if needed.args[:1] == ["found"] and len(wanted_here) > 1:
+                continue  # what that rests on is asked for beside it
+            of_items = needed.code in OF_ITEMS
+            key = (needed.code, *(needed.args[1:] if of_items else needed.args))
+            asked = found.setdefault(key, _Asked())
+            asked.findings[id] = None
+            if of_items:
+                asked.items[needed.args[0]] = None
     return found
 
 
-def _wanted(words: Words, need: Sequence[str], ids: Sequence[str]) -> Iterator[Line]:
-    yield Line(wanted(words, Needed(need[0], list(need[1:]))), "-", tone="open")
-    titles = words.listed([words.in_sentence(words.title(id)) for id in ids], 3)
+def _wanted(words: Words, need: Sequence[str], asked: _Asked) -> Iterator[Line]:
+    args = [words.items(asked.items), *need[1:]] if asked.items else list(need[1:])
+    yield Line(wanted(words, Needed(need[0], args), named=bool(asked.items)), "-", tone="open")
+    titles = words.listed([words.in_sentence(words.title(id)) for id in asked.findings], 3)
     yield Line(words.say("unknown.decides", list=titles), depth=1, tone="quiet")
 
 
-def wanted(words: Words, needed: Needed) -> str:
-    """What would decide an unknown, as something a person can do or find out."""
+def wanted(words: Words, needed: Needed, *, named: bool = False) -> str:
+    """What would decide an unknown, as something a person can do or find out. `named`: its item is in words already."""
     args = [*needed.args, "", ""]
+    item = args[0] if named or needed.code not in OF_ITEMS else words.item(args[0])
     match needed.code:
         case "fact":
             return words.say("wanted.fact", question=words.fact(args[0]), name=args[0], values=words.values(args[0]))
@@ -146,11 +174,11 @@ def wanted(words: Words, needed: Needed) -> str:
             key = f"wanted.item.{args[0]}" if words.phrases.has(f"wanted.item.{args[0]}") else "wanted.item"
             return words.say(key, kind=kind, what=what or kind)
         case "attribute":
-            return words.say("wanted.attribute", what=words.phrases.of("attribute", args[1]), item=words.item(args[0]))
+            return words.say("wanted.attribute", what=words.phrases.of("attribute", args[1]), item=item)
         case "strength":
-            return words.say(
-                "wanted.strength", item=words.item(args[0]), strength=words.phrases.of("strength", args[1])
-            )
+            return words.say("wanted.strength", item=item, strength=words.phrases.of("strength", args[1]))
+        case "law" if (title := words.list_title(args[0])) is not None:
+            return words.say("wanted.list", name=title)
         case "law" | "list_not_current":
             return words.say(f"wanted.{needed.code}", name=law_name(words, args[0]))
         case "confirm":

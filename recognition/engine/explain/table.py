@@ -10,7 +10,7 @@ from recognition.engine.explain.words import WHETHER, Words
 from recognition.model.assessment import Finding
 
 TONES: dict[str, Tone] = {"met": "good", "gap": "bad", "unknown": "open", "not_applicable": "quiet"}
-WIDTHS = (9, 29, 15, 21)
+WIDTHS = (9, 27, 14, 24)
 DEEPEST = 3
 
 

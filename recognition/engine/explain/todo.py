@@ -89,25 +89,32 @@ def _size(words: Words, remedy: RemedyOffered) -> str:
 
 
 def steps(words: Words) -> Section | None:
-    """Numbered: what is needed first, then what depends on something that is not known yet."""
-    all_steps = [step for step in words.answer.steps if step.state in ("needed", "possible")]
+    """Numbered in the order in which they can be done; what depends on something not known yet says perhaps."""
+    all_steps = [
+        step
+        for step in words.answer.steps
+        if step.state in ("needed", "possible") and not _of_a_way_not_taken(words, step)
+    ]
     if not all_steps:
         return None
-    lines: list[Line] = []
-    needed = [step for step in all_steps if step.state == "needed"]
-    possible = [step for step in all_steps if step.state == "possible"]
-    numbers = {step.id: number for number, step in enumerate([*needed, *possible], 1)}
-    for step in needed:
-        lines += _step(words, step, numbers)
-    if possible:
-        lines.append(Line(words.say("step.perhaps" if needed else "step.all_perhaps"), tone="strong"))
-    for step in possible:
-        lines += _step(words, step, numbers)
+    numbers = {step.id: number for number, step in enumerate(all_steps, 1)}
+    lines = [line for step in all_steps for line in _step(words, step, numbers)]
     return Section("steps", words.say("section.steps"), tuple(lines))
 
 
+def _of_a_way_not_taken(words: Words, step: StepToTake) -> bool:
+    """A step of another way although its stage is decided: what that way might need does not matter any more."""
+    law = words.ruleset.steps.get(step.id)
+    if step.why != "possible_route" or law is None:
+        return False
+    decided = {stage.id for stage in words.answer.stages if stage.status != "undetermined"}
+    stages = {route.stage for route in words.answer.routes if route.id in law.routes}
+    return bool(stages) and stages <= decided
+
+
 def _step(words: Words, step: StepToTake, numbers: dict[str, int]) -> Iterator[Line]:
-    yield Line(words.step(step.id), f"{numbers[step.id]:>2}.")
+    do = words.step(step.id)
+    yield Line(do if step.state == "needed" else words.say("step.perhaps", do=do), f"{numbers[step.id]:>2}.")
     only = _only_if(words, step.id)
     if only:
         yield Line(words.say("step.only_if", list=words.listed(map(words.remedy, only))), depth=1)
@@ -138,7 +145,7 @@ def _only_if(words: Words, id: str) -> list[str]:
     chosen = {
         remedy
         for route in words.answer.routes
-        if route.choice is not None and len(route.choice.offers) > 1 and route.choice.take != "all"
+        if route.choice is not None and route.choice.take in ("one", "one_or_all") and len(route.choice.offers) > 1
         for remedy in route.choice.offers
     }
     step = words.ruleset.steps.get(id)

@@ -14,7 +14,7 @@ def why(words: Words, *, full: bool = False) -> Section:
     """The reported way need by need, then why no other way is better."""
     blocks: list[Line | Table] = []
     for stage in words.answer.stages:
-        blocks += _stage(words, stage)
+        blocks += _stage(words, stage, full)
     if full:
         blocks.append(Line(words.say("why.trace", n=len(words.answer.trace)), tone="strong"))
         headings = tuple(words.say(f"trace.{name}") for name in ("question", "answer", "rule"))
@@ -23,7 +23,7 @@ def why(words: Words, *, full: bool = False) -> Section:
     return Section("why", words.say("section.why"), tuple(blocks))
 
 
-def _stage(words: Words, stage: StageOutcome) -> Iterator[Line]:
+def _stage(words: Words, stage: StageOutcome, full: bool) -> Iterator[Line]:
     title = words.stage(stage.id)
     route = reported_route(words, stage)
     if route is None:
@@ -43,7 +43,8 @@ def _stage(words: Words, stage: StageOutcome) -> Iterator[Line]:
             yield Line(note, depth=1, tone="quiet")
         for warning in route.warnings:
             yield Line(words.say("why.warning", title=words.title(warning)), depth=1, tone="open")
-    yield from _others(words, stage)
+    if stage.status != "positive" or full:
+        yield from _others(words, stage)
 
 
 def _others(words: Words, stage: StageOutcome) -> Iterator[Line]:

@@ -234,6 +234,14 @@ class Words:
         used = self._used.get(id)
         return self.say("item.at", place=self.place(used)) if used is not None else self.say("item.other", id=id)
 
+    def items(self, ids: Iterable[str]) -> str:
+        """Several items of evidence: each, or how many and where the first stand."""
+        every = list(ids)
+        if len(every) <= 2:
+            return self.listed(map(self.item, every))
+        places = [self.place(self._used[id]) for id in every if id in self._used]
+        return self.say("item.many", n=len(every), places=self.listed(places, 2) if places else every[0])
+
     @cached_property
     def _used(self) -> dict[str, EvidenceUsed]:
         return {used.id: used for finding in self.answer.findings for used in finding.evidence}
