@@ -108,7 +108,7 @@ def rank_routes(plan: Plan, of: Mapping[str, str], engine: Engine) -> Ranked:
 
 def rank(which: str, bounds: Sequence[Bounds], engine: Engine) -> Bounds:
     """The weakest or strongest of several, side by side."""
-    asked = []
+    asked: list[Question] = []
     for side in range(3):
         tally = [0, 0, 0, 0]
         for one in bounds:
