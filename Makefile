@@ -8,7 +8,8 @@ PYTEST = $(IN) python -m pytest -q -n $(JOBS)
 
 # What `make demo` shows, one command a line.
 define DEMO_COMMANDS
-recognition --help
+recognition check tests/samples/elmo/fi-nurse-2021.json --answers tests/samples/demo/finnish_nurse_answers.yaml --to de/nurse --on 2026-11-23
+recognition check tests/samples/demo/filipino_nurse.yaml --to de/nurse --on 2026-11-23
 endef
 export DEMO_COMMANDS
 
