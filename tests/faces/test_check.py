@@ -12,7 +12,7 @@ from tests.faces.conftest import LAW, ON, WELDER, Command
 IN_ORDER = [
     "Working as a welder",
     "Cannot be filed yet: Letter of an employer (Title).",
-    "Title: recognised after a measure. Not met yet: Skill is shown.",
+    "Title: recognised after a measure. Missing: Skill is shown.",
     "Permit: not decided yet. At worst: not granted. At best: granted.",
     "Assessed as of 2026-11-23.",
     "What is missing",

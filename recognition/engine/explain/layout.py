@@ -58,8 +58,8 @@ def wrap(text: str, width: int) -> list[str]:
     """The words of `text` on lines of at most `width` columns; a longer word is cut."""
     lines: list[str] = []
     line, used = "", 0
-    for word in text.split():
-        for piece in _pieces(word, max(width, 1)):
+    for word in text.split(" "):
+        for piece in _pieces(word, max(width, 1)) if word else ():
             size = columns(piece)
             if line and used + 1 + size > width:
                 lines.append(line)

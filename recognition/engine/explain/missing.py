@@ -26,6 +26,7 @@ THINGS = frozenset(
 """Kinds whose title names a thing to have; the titles of others are sentences that hold or do not."""
 OF_ITEMS = frozenset({"attribute", "strength"})
 """Codes of what is wanted that name an item of evidence first."""
+WEIGHED = frozenset({"unknown_weighed", "unknown_unsure"})
 ONE_IS_ENOUGH = frozenset({"any-of", "at-least", "points"})
 
 
@@ -84,9 +85,11 @@ def _sizes(words: Words, finding: Finding) -> str:
     if finding.required is None or finding.required.unit in WHETHER:
         return ""
     said = [words.say("missing.asked", amount=words.required(finding.required))]
-    said.append(words.say("missing.shown", amount=words.found(finding.found)))
+    said.append(words.say("missing.shown", amount=words.shown(finding)))
     if finding.shortfall is not None:
-        said.append(words.say("missing.short", amount=words.short_of(finding.shortfall)))
+        # Where the law leaves its line open, nobody can say more than the most that may be missing.
+        key = "missing.short" if finding.required.low == finding.required.high else "missing.short_at_most"
+        said.append(words.say(key, amount=words.short_of(finding.shortfall)))
     return "; ".join(said)
 
 
@@ -101,7 +104,18 @@ def unknown(words: Words) -> Section | None:
     if further:
         lines.append(Line(words.say("unknown.other_routes"), tone="strong"))
         lines += [line for need, asked in further.items() for line in _wanted(words, need, asked)]
+    lines = [*_weighed(words), *lines]
     return Section("unknown", words.say("section.unknown"), tuple(lines)) if lines else None
+
+
+def _weighed(words: Words) -> Iterator[Line]:
+    """What no evidence would decide, because the authority must: the rule that left it open says why."""
+    for id in needed_ids(words):
+        finding = words.findings[id]
+        below = (words.findings[one] for one in _below(words, [id]))
+        if finding.status == "unknown" and not any(one.needed for one in below):
+            said = words.say(f"{'except' if finding.because in WEIGHED else 'combine'}.{finding.because}")
+            yield Line(f"{words.in_sentence(words.title(id))}: {said}", "-", tone="open")
 
 
 def further_ids(words: Words) -> list[str]:

@@ -88,6 +88,9 @@ def _asked_and_shown(words: Words, finding: Finding) -> str:
     """`at least 400 hours / 120 hours`; where only "is there one" matters, what was shown."""
     if finding.required is None or finding.status == "not_applicable":
         return ""
+    if finding.kind == "coverage" and finding.parts:
+        parts = [words.findings[part] for part in finding.parts if part in words.findings]
+        return words.say("table.parts", met=sum(part.status == "met" for part in parts), n=len(parts))
     if finding.required.unit in WHETHER:
         return "" if finding.status == "met" else words.found(finding.found)
-    return f"{words.required(finding.required)} / {words.found(finding.found)}"
+    return f"{words.required(finding.required)} / {words.shown(finding)}"

@@ -99,6 +99,8 @@ def steps(words: Words) -> Section | None:
         return None
     numbers = {step.id: number for number, step in enumerate(all_steps, 1)}
     lines = [line for step in all_steps for line in _step(words, step, numbers)]
+    if any(step.state == "possible" for step in all_steps):
+        lines.append(Line(words.say("step.legend"), tone="quiet"))
     return Section("steps", words.say("section.steps"), tuple(lines))
 
 

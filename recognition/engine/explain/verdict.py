@@ -51,8 +51,11 @@ def _stage(words: Words, stage: StageOutcome) -> Iterator[str]:
         depends = [words.title(id) for id in stage.because]
         if depends:
             yield words.say("verdict.depends", list=words.listed(depends, 4))
-    if stage.status == "conditional" and stage.because:
-        yield words.say("verdict.not_yet", list=words.listed(map(words.title, stage.because), 4))
+    if stage.status == "conditional":
+        for status in ("gap", "unknown"):
+            ids = [id for id in stage.because if id in words.findings and words.findings[id].status == status]
+            if ids:
+                yield words.say(f"verdict.still.{status}", list=words.listed(map(words.title, ids), 4))
     if stage.status == "negative" and stage.because and stage.route is not None:
         yield words.say("verdict.because", list=words.listed(map(words.title, stage.because), 3))
     if stage.confirm and (stage.hope is not None or stage.status == "undetermined"):

@@ -173,6 +173,13 @@ class Words:
         low, high = (self.amount(end, shown.unit) for end in (shown.low, shown.high) if end is not None)
         return self.say("found.between", low=self.bare(shown.low, low, shown.unit), high=high)
 
+    def shown(self, finding: Finding) -> str:
+        """What the dossier shows for a finding; `nothing` where no evidence stands behind a zero."""
+        found = finding.found
+        if found is not None and not finding.evidence and found.low == found.high and found.low in (0, "below A1"):
+            return self.say("found.nothing")
+        return self.found(found)
+
     def _whether(self, shown: Quantity) -> str:
         low, high = ({"true": 1, "false": 0}.get(str(end), end) for end in (shown.low, shown.high))
         if isinstance(low, int) and low >= 1:
