@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from statistics import median
 from typing import Any
 
@@ -18,6 +19,7 @@ from recognition.engine.case import Case
 from recognition.engine.decide import Decider
 from recognition.engine.measure import open_case
 from recognition.engine.plan import plan_of
+from recognition.model.dossier import Dossier
 from recognition.services.assess import assess
 from recognition.services.cases import case_ruleset, load_cases
 from tests.benchmarks import bench_engine
@@ -124,21 +126,19 @@ def of_law() -> None:
         counting = Counting(remember=False)
         decide(Decider(plan, counting, remember=False), case)
         asked = counting.asked
-        every = p50(lambda case=case: decide(Decider(plan, counting, remember=False), case))  # type: ignore[misc]
+        every = p50(partial(decide, Decider(plan, counting, remember=False), case))
         kept = Decider(plan, Engine())
         decide(kept, case)
-        again = p50(lambda case=case: decide(kept, case))  # type: ignore[misc]
-        whole = p50(lambda missing=missing: of_dossier(law, shown(unknown=missing)))  # type: ignore[misc]
+        again = p50(partial(decide, kept, case))
+        whole = p50(partial(of_dossier, law, shown(unknown=missing).dossier()))
         print(
             f"  {name:12} every question asked {every:7.0f} ({asked} questions, {every / asked:4.1f} each)"
             f"   remembered {again:6.1f}   assess {whole:6.0f}"
         )
 
 
-def of_dossier(law: Law, what: Shown, _kept: dict[int, Any] = {}) -> None:  # noqa: B006
+def of_dossier(law: Law, dossier: Dossier) -> None:
     """From a dossier to the whole answer."""
-    key = len(what.facts)
-    dossier = _kept.get(key) or _kept.setdefault(key, what.dossier())
     assess(dossier, law.ruleset, on=ON, standards=law.standards)  # type: ignore[arg-type]
 
 
