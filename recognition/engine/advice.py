@@ -89,7 +89,7 @@ def _size(
         return
     short = [findings[id] for id in finding.parts if id in findings and findings[id].status == "gap"]
     if remedy.parts == "gaps" or (remedy.size is not None and remedy.size.per == "entry"):
-        offered.per_entry = [part.id for part in short]
+        offered.per_entry += [part.id for part in short]
     if remedy.size is None:
         return
     rate = case.need(remedy.size.rate, "hours") if remedy.size.rate is not None else None
