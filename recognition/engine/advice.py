@@ -54,7 +54,7 @@ def remedies(
                 continue
             for id in need.remedies:
                 offered = result.get(id) or _offered(case, plan, id, route)
-                offered.for_.append(need.id)
+                offered.closes.append(need.id)
                 _size(case, offered, plan.remedies[id].remedy, findings.get(need.id), findings)
                 result[id] = offered
         for id in route.plan.route.owes:

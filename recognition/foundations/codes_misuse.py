@@ -70,6 +70,11 @@ CODES: dict[str, Code] = {
         "Nothing is written over unless you say so.",
         "Choose another name, or add --force.",
     ),
+    "unknown_schema": Code(
+        "No such schema",
+        "A schema was asked for that this package does not have.",
+        "Ask for ruleset, dossier or assessment.",
+    ),
     "not_importable": Code(
         "this form of list cannot be imported yet",
         "Only lists in our own YAML are read.",

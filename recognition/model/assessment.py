@@ -205,7 +205,7 @@ class RemedyOffered:
     at_most: str | None
     fee: list[FeeQuoted]
     time: list[TimeQuoted]
-    for_: list[str] = field(default_factory=list)
+    closes: list[str] = field(default_factory=list)
     sources: list[SourceCited] = field(default_factory=list)
     per_entry: list[str] = field(default_factory=list)
 

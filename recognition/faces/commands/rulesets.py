@@ -196,12 +196,24 @@ def diff(
     return errors.DONE
 
 
-@app.command(epilog="Examples:\n\n  recognition rulesets schema > ruleset.schema.json")
-def schema() -> int:
-    """Write the JSON Schema of rulesets and parts, for editors that complete and check."""
-    from recognition.catalogue.schema import SHIPPED
+@app.command(
+    epilog="Examples:\n\n  recognition rulesets schema > ruleset.schema.json\n\n"
+    "  recognition rulesets schema assessment > assessment.schema.json"
+)
+def schema(
+    of: Annotated[str, typer.Argument(help="ruleset (parts too), dossier or assessment.", metavar="WHAT")] = "ruleset",
+) -> int:
+    """Write a JSON Schema: of rulesets and parts, of dossiers, or of the answers that check gives as JSON."""
+    from recognition.catalogue.schema import SHIPPED as RULESET
+    from recognition.foundations.problems import MisuseError, Problem, nearest, quoted
+    from recognition.model.assessment_schema import SHIPPED as ASSESSMENT
+    from recognition.readers.schemas import shipped
 
-    output.put_raw(SHIPPED.read_bytes())
+    texts = {"ruleset": RULESET.read_text, "assessment": ASSESSMENT.read_text, "dossier": lambda **_: shipped("dossier")}
+    if of not in texts:
+        hint = nearest(of, texts) or f"one of {', '.join(texts)}"
+        raise MisuseError(Problem("unknown_schema", f"there is no schema of {quoted(of)}", hint=hint))
+    output.put_raw(texts[of](encoding="utf-8").encode())
     return errors.DONE
 
 
