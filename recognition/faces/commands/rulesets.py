@@ -209,11 +209,15 @@ def schema(
     from recognition.model.assessment_schema import SHIPPED as ASSESSMENT
     from recognition.readers.schemas import shipped
 
-    texts = {"ruleset": RULESET.read_text, "assessment": ASSESSMENT.read_text, "dossier": lambda **_: shipped("dossier")}
+    texts = {
+        "ruleset": lambda: RULESET.read_text(encoding="utf-8"),
+        "assessment": lambda: ASSESSMENT.read_text(encoding="utf-8"),
+        "dossier": lambda: shipped("dossier"),
+    }
     if of not in texts:
         hint = nearest(of, texts) or f"one of {', '.join(texts)}"
         raise MisuseError(Problem("unknown_schema", f"there is no schema of {quoted(of)}", hint=hint))
-    output.put_raw(texts[of](encoding="utf-8").encode())
+    output.put_raw(texts[of]().encode())
     return errors.DONE
 
 
