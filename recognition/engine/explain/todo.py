@@ -57,7 +57,7 @@ def _who(words: Words, route: RouteOutcome, stage: str, offers: int) -> str:
 def _remedy(words: Words, remedy: RemedyOffered) -> Iterator[Line]:
     state = "" if remedy.state == "open" else f" ({words.say(f'remedy.{remedy.state}')})"
     yield Line(f"{words.remedy(remedy.id)}{state}", "-")
-    if remedy.for_:
+    if remedy.closes:
         titles = words.listed(words.in_sentence(words.title(id)) for id in remedy.closes)
         yield Line(words.say("remedy.for", list=titles), depth=1, tone="quiet")
     note = words.note("remedies", remedy.id)

@@ -1,0 +1,366 @@
+"""The answer in words: every sentence of it, from answers built by hand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recognition.catalogue.loaded import Ruleset
+from recognition.catalogue.rulesets import load_ruleset
+from recognition.catalogue.texts import plain_texts
+from recognition.engine.explain import explain, page
+from recognition.engine.explain.layout import as_text, lay_out, wrap
+from recognition.engine.explain.missing import wanted
+from recognition.engine.explain.page import Line, Page, Row, Section, Table
+from recognition.engine.explain.phrases import FOLDER, languages, phrases
+from recognition.engine.explain.todo import fee_of, time_of
+from recognition.engine.explain.words import Words
+from recognition.engine.tables import load_tables
+from recognition.foundations.screen import columns
+from recognition.model.assessment import (
+    AssessmentData,
+    FeeQuoted,
+    Finding,
+    Needed,
+    Procedure,
+    Quantity,
+    RemedyOffered,
+    RouteOutcome,
+    RulesetUsed,
+    Shortfall,
+    SourceCited,
+    StageOutcome,
+    SubjectOf,
+    TimeQuoted,
+    Unknown,
+)
+
+LAW = Path(__file__).resolve().parents[1] / "faces" / "law" / "xx" / "welder" / "ruleset.yaml"
+ACT = SourceCited("act", "Welders Act (WeldA)", "§ 3", None, "2026-11-23", "read")
+
+
+@pytest.fixture(scope="module")
+def ruleset() -> Ruleset:
+    return load_ruleset(LAW)
+
+
+def finding(id: str, status: str, **more: Any) -> Finding:
+    given: dict[str, Any] = {
+        "kind": "document", "required": None, "found": None, "shortfall": None, "basis": "read", "because": status,
+        "evidence": [], "sources": [ACT], "remedies": [],
+    }  # fmt: skip
+    return Finding(id=id, status=status, **{**given, **more})  # type: ignore[arg-type]
+
+
+def stage(**more: Any) -> StageOutcome:
+    given: dict[str, Any] = {
+        "id": "title", "status": "positive", "term": "recognised", "worst": "positive", "best": "positive",
+        "valid_until": None, "route": "abroad", "because": [], "basis": "read", "strength": "document",
+        "procedure": Procedure("ready", [], True, []),
+    }  # fmt: skip
+    return StageOutcome(**{**given, **more})
+
+
+def answer(*findings: Finding, stages: list[StageOutcome] | None = None, **more: Any) -> AssessmentData:
+    route = RouteOutcome("abroad", "title", "conditional", {f.id: "owed" for f in findings}, [], None, [])
+    given: dict[str, Any] = {
+        "schema": "assessment/1", "subject": SubjectOf("person", "p"), "on": "2026-11-23", "dates": {},
+        "ruleset": RulesetUsed("xx/welder", 3, "f" * 64, "draft", "2026-11-23"), "outcome": "positive",
+        "stages": stages or [stage()], "routes": [route], "findings": list(findings), "unknowns": [], "remedies": [],
+        "steps": [], "trace": [], "problems": [],
+    }  # fmt: skip
+    return AssessmentData(**{**given, **more})
+
+
+def verdict(ruleset: Ruleset, one: StageOutcome, *findings: Finding) -> str:
+    section = page(answer(*findings, stages=[one]), ruleset).section("verdict")
+    assert section is not None
+    return " ".join(line.text for line in section.blocks if isinstance(line, Line))
+
+
+# every rule has a sentence
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_every_rule_of_every_table_has_a_sentence(lang: str) -> None:
+    known = plain_texts(FOLDER / f"{lang}.yaml")
+    missing = [
+        f"{name}.{rule.name}" for name, table in load_tables().items() for rule in table.rules
+        if f"{name}.{rule.name}" not in known
+    ]  # fmt: skip
+    assert missing == []
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_sentences_of_every_language_take_the_same_words(lang: str) -> None:
+    english, other = plain_texts(FOLDER / "en.yaml"), plain_texts(FOLDER / f"{lang}.yaml")
+    assert other.keys() - english.keys() == set()
+    for key, text in other.items():
+        assert set(re.findall(r"\{(\w+)\}", text)) == set(re.findall(r"\{(\w+)\}", english[key])), key
+
+
+def test_every_code_of_what_is_wanted_has_a_sentence(ruleset: Ruleset) -> None:
+    words = Words(answer(), ruleset, "en")
+    for code in (
+        "item",
+        "attribute",
+        "fact",
+        "clock",
+        "law",
+        "list_not_current",
+        "strength",
+        "complete",
+        "weigh",
+        "confirm",
+    ):
+        said = wanted(words, Needed(code, ["land", "document"]))
+        assert said != code, code
+        assert " " in said, code
+
+
+# the verdict
+
+
+def test_a_decided_stage_is_named_with_its_own_term(ruleset: Ruleset) -> None:
+    assert verdict(ruleset, stage()).startswith("Title: recognised. Assessed")
+
+
+def test_what_is_only_stated_comes_after_a_condition(ruleset: Ruleset) -> None:
+    assert verdict(ruleset, stage(strength="stated")).startswith(
+        "If documents confirm what you stated: Title: recognised."
+    )
+    wide = stage(strength="stated", status="undetermined", worst="negative", best="positive")
+    assert "confirm" not in verdict(ruleset, wide)
+
+
+def test_an_undecided_stage_shows_both_ends_and_what_it_depends_on(ruleset: Ruleset) -> None:
+    one = stage(status="undetermined", term="more_needed", worst="negative", best="conditional", because=["skill"])
+    assert verdict(ruleset, one).startswith(
+        "Title: not decided yet. At worst: not recognised. At best: recognised after a measure. "
+        "It depends on: Skill is shown."
+    )
+
+
+def test_a_recalled_figure_in_the_way_is_named(ruleset: Ruleset) -> None:
+    said = verdict(
+        ruleset,
+        stage(status="undetermined", worst="negative", best="negative", hope="positive", confirm=["quota"]),
+    )
+    assert "Title: not decided, because it hangs on law that we know only from memory." in said
+    assert "unless the recalled law is wrong on: The quota of the North." in said
+    assert "recalled law is wrong" not in verdict(ruleset, stage(confirm=["quota"]))
+
+
+def test_secondary_sources_and_ends_of_validity_are_said(ruleset: Ruleset) -> None:
+    assert "secondary sources" in verdict(ruleset, stage(basis="secondary"))
+    assert "secondary" not in verdict(ruleset, stage())
+    assert "Valid until 2030-01-01." in verdict(ruleset, stage(valid_until="2030-01-01"))
+    assert "at most" in verdict(ruleset, stage(valid_until="2030-01-01", valid_at_most=True))
+
+
+def test_what_cannot_be_filed_comes_first(ruleset: Ruleset) -> None:
+    one = stage(procedure=Procedure("cannot_be_filed", ["letter"], False, []))
+    assert verdict(ruleset, one).startswith("Cannot be filed yet: Letter of an employer (Title). Title: recognised.")
+    incomplete = stage(procedure=Procedure("incomplete", ["letter"], False, []))
+    assert "the file is not complete" in verdict(ruleset, incomplete)
+    assert verdict(ruleset, incomplete).startswith("Title: recognised.")
+
+
+def test_a_condition_names_what_is_missing_apart_from_what_is_not_known(ruleset: Ruleset) -> None:
+    one = stage(status="conditional", term="measure_owed", because=["skill", "trained"])
+    said = verdict(ruleset, one, finding("skill", "gap"), finding("trained", "unknown"))
+    assert "recognised after a measure. Missing: Skill is shown. Not known yet: The training is over." in said
+
+
+# what is missing
+
+
+def missing_text(ruleset: Ruleset, *findings: Finding) -> str:
+    section = page(answer(*findings, stages=[stage(because=[findings[0].id])]), ruleset).section("missing")
+    return "\n".join(line.text for line in section.blocks if isinstance(line, Line)) if section else ""
+
+
+def test_a_gap_says_asked_shown_missing_and_law(ruleset: Ruleset) -> None:
+    gap = finding(
+        "practice", "gap", kind="experience", required=Quantity(36, 36, "months"), found=Quantity(30, 30, "months"),
+        shortfall=Shortfall(6, "months"), evidence=[],
+    )  # fmt: skip
+    assert missing_text(ruleset, gap) == (
+        "Work book. Asked: at least 36 months; shown: 30 months; missing: 6 months\nLaw: WeldA § 3"
+    )
+
+
+def test_a_line_that_the_law_leaves_open_gives_only_the_most(ruleset: Ruleset) -> None:
+    gap = finding(
+        "practice", "gap", kind="coverage", required=Quantity(1, 400, "hours"), found=Quantity(0, 0, "hours"),
+        shortfall=Shortfall(400, "hours"),
+    )  # fmt: skip
+    assert "1 to 400 hours (the law leaves it open); shown: nothing; missing: up to 400 hours" in missing_text(
+        ruleset, gap
+    )
+
+
+def test_what_is_unknown_is_never_among_what_is_missing(ruleset: Ruleset) -> None:
+    assert missing_text(ruleset, finding("practice", "unknown")) == ""
+
+
+def test_what_would_decide_is_said_once_for_several_entries(ruleset: Ruleset) -> None:
+    needed = [Needed("attribute", [f"m{n}", "hours"]) for n in range(5)]
+    open_one = finding("practice", "unknown", needed=needed)
+    section = page(
+        answer(
+            open_one,
+            stages=[stage(because=["practice"], status="undetermined")],
+            unknowns=[Unknown("practice", needed)],
+        ),
+        ruleset,
+    ).section("unknown")
+    assert section is not None
+    assert [line.text for line in section.blocks if isinstance(line, Line) and not line.depth] == [
+        "State the hours of 5 entries (m0)"
+    ]
+
+
+def test_what_the_authority_must_weigh_is_said(ruleset: Ruleset) -> None:
+    open_one = finding("skill", "unknown", because="unknown_weighed", kind="any-of")
+    section = page(answer(open_one, stages=[stage(because=["skill"])]), ruleset).section("unknown")
+    assert section is not None
+    assert "the authority must weigh" in str(section.blocks[0])
+
+
+# amounts
+
+
+@pytest.mark.parametrize(
+    "asked, said",
+    [
+        (Quantity(36, 36, "months"), "at least 36 months"),
+        (Quantity(1, 1, "months"), "at least 1 month"),
+        (Quantity(3, 3, "months", at_most=True), "at most 3 months"),
+        (Quantity("B2", "B2", "cefr"), "at least B2"),
+        (Quantity("2020-01-01", "2020-01-01", "day"), "from 2020-01-01"),
+        (Quantity("2020-01-01", "2020-01-01", "day", at_most=True), "by 2020-01-01"),
+        (Quantity(None, None, "hours"), "not known"),
+        (Quantity(1, 1, "yes_no"), "yes"),
+        (Quantity(2300, 2300, "hours"), "at least 2\u202f300 hours"),
+        (Quantity(400, 400, "EUR"), "at least 400 EUR"),
+    ],
+)
+def test_what_the_law_asks_in_words(ruleset: Ruleset, asked: Quantity, said: str) -> None:
+    assert Words(answer(), ruleset, "en").required(asked) == said
+
+
+@pytest.mark.parametrize(
+    "shown, said",
+    [
+        (Quantity(12, 12, "months"), "12 months"),
+        (Quantity(12, None, "months"), "at least 12 months"),
+        (Quantity(0, None, "months"), "not known"),
+        (Quantity(None, 12, "months"), "at most 12 months"),
+        (Quantity(6, 12, "months"), "6 to 12 months"),
+        (Quantity(None, None, "months"), "not known"),
+        (Quantity(0, 0, "documents"), "no"),
+        (Quantity(0, 1, "documents"), "not known"),
+        (Quantity(2, 2, "documents"), "yes"),
+        (Quantity("false", "false", "yes_no"), "no"),
+        (Quantity("B1", "B2", "cefr"), "B1 to B2"),
+    ],
+)
+def test_what_is_shown_in_words(ruleset: Ruleset, shown: Quantity, said: str) -> None:
+    assert Words(answer(), ruleset, "en").found(shown) == said
+
+
+@pytest.mark.parametrize(
+    "fee, said",
+    [
+        (FeeQuoted(None, None, "EUR", None, "read"), "not known"),
+        (FeeQuoted(0, 0, "EUR", None, "read"), "0 EUR"),
+        (FeeQuoted(53, 53, "EUR", "2026-08-19", "read"), "53 EUR (as of 2026-08-19)"),
+        (FeeQuoted(50, 90, "EUR", None, "secondary", True), "50 to 90 EUR (due even if refused, secondary source)"),
+        (FeeQuoted(50, None, "EUR", None, "recalled"), "at least 50 EUR (recalled, to be confirmed)"),
+    ],
+)
+def test_a_fee_that_is_not_known_is_never_zero(ruleset: Ruleset, fee: FeeQuoted, said: str) -> None:
+    assert fee_of(Words(answer(), ruleset, "en"), fee) == said
+
+
+@pytest.mark.parametrize(
+    "time, said",
+    [
+        (
+            TimeQuoted(4, 4, "months", "complete_file", "statutory", "read"),
+            "at most 4 months, from the day the file is complete (by law)",
+        ),
+        (TimeQuoted(2, 6, "weeks", None, "observed", "secondary"), "2 to 6 weeks (as observed, secondary source)"),
+        (TimeQuoted(None, None, "months", "filing", None, None), "not known, from the day of filing"),
+    ],
+)
+def test_a_time_says_when_it_starts(ruleset: Ruleset, time: TimeQuoted, said: str) -> None:
+    assert time_of(Words(answer(), ruleset, "en"), time) == said
+
+
+def test_a_remedy_says_state_size_and_most(ruleset: Ruleset) -> None:
+    offered = RemedyOffered("course", "course", "later", False, None, "P6M", [], [], closes=["skill"])
+    section = page(answer(finding("skill", "gap"), remedies=[offered]), ruleset).section("remedies")
+    assert section is not None
+    text = "\n".join(line.text for line in section.blocks if isinstance(line, Line))
+    assert "Welding course (for a new application later; it does not change this one)" in text
+    assert "At most 6 months by law" in text
+    sized = replace(offered, size=Shortfall(3, "months"), state="open")
+    section = page(answer(finding("skill", "gap"), remedies=[sized]), ruleset).section("remedies")
+    assert "Length: 3 months (at most 6 months by law)" in str(section)
+
+
+def test_recalled_law_is_marked_in_the_table(ruleset: Ruleset) -> None:
+    recalled = finding("practice", "met", basis="recalled", sources=[replace(ACT, basis="recalled")])
+    section = page(answer(recalled), ruleset).section("requirements")
+    assert section is not None
+    table = section.blocks[0]
+    assert isinstance(table, Table)
+    assert table.rows[0].cells[0] == "met (recalled, to be confirmed)"
+    assert table.rows[0].cells[3] == "WeldA § 3 (recalled, to be confirmed)"
+
+
+# languages
+
+
+@pytest.mark.parametrize("lang", [*languages(), "xx"])
+def test_every_language_gives_a_whole_answer(ruleset: Ruleset, lang: str) -> None:
+    text = explain(answer(finding("practice", "gap")), ruleset, lang)
+    assert "{" not in text
+    assert "Work book" in text
+    assert phrases(lang).say("notice.advice") in " ".join(text.split())
+
+
+# layout
+
+TEXTS = st.text(max_size=60)
+
+
+@given(st.lists(TEXTS, max_size=8), st.integers(40, 120))
+def test_no_line_is_wider_than_asked_and_nothing_hostile_is_left(texts: list[str], width: int) -> None:
+    rows = tuple(Row((text, text, text, text), depth=1) for text in texts)
+    lines = tuple(Line(text, "-", 1) for text in texts)
+    made = Page("title", [Section("s", "s", (*lines, Table(("a", "b", "c", "d"), rows, (9, 27, 14, 24))))])
+    for line in lay_out(made, width):
+        shown = "".join(span.text for span in line)
+        assert columns(shown) <= width
+        assert not any(c in shown for c in "\x1b\u202e\r\n\x00")
+
+
+@given(
+    st.lists(st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=30), max_size=20), st.integers(8, 60)
+)
+def test_wrapping_loses_no_letter(words: list[str], width: int) -> None:
+    assert "".join(wrap(" ".join(words), width)).replace(" ", "") == "".join(words)
+
+
+def test_plain_text_has_no_trailing_space() -> None:
+    text = as_text(Page("t", [Section("s", "", (Table(("a", "b"), (Row(("1", "2")),), (1, 1)),))]))
+    assert all(line == line.rstrip() for line in text.splitlines())
