@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from recognition.engine.case import Case
+from recognition.engine.measure.examinations import attempts_made
 from recognition.engine.measured import Comparison, Need, Tree
 from recognition.foundations.bases import weakest
 from recognition.model.law import Citation, InForce
@@ -41,8 +42,7 @@ def not_past(case: Case, term: DayTerm, what: str) -> Tree:
 def attempts_left(case: Case, attempts: RemedyAttempts, cite: Citation, what: str) -> Tree:
     """Whether fewer sittings than allowed are used up. Sittings that may have been are possible, not certain."""
     allowed = case.need(attempts.at_most, "count")
-    taken = case.select("examinations", {"exam": attempts.exam}, strength="stated")
-    high = len(taken.inside) + len(taken.maybe) if taken.complete else None
+    low, high, taken = attempts_made(attempts.exam, case)
     need = (
         allowed
         if allowed.low is None or allowed.high is None
@@ -50,7 +50,7 @@ def attempts_left(case: Case, attempts: RemedyAttempts, cite: Citation, what: st
     )
     _, basis = case.ruleset.cited(cite)
     return Comparison(
-        low=len(taken.inside),
+        low=low,
         high=high,
         need=need,
         unit="count",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import Any, NamedTuple
 
-from recognition.engine.case import Case
+from recognition.engine.case import Case, Selection
 from recognition.engine.filters import IN, MAYBE, OUT
 from recognition.engine.known import Dated, Either
 from recognition.engine.measure.common import FoundItems, joined, more_evidence
@@ -213,6 +213,23 @@ def _made(part: str, sittings: Sequence[_Sitting], per_part: bool) -> tuple[int,
     told = [one.item.attempt for one in own if isinstance(one.item.attempt, int)]
     sure = [one.item.attempt for one in certain if one.sure and isinstance(one.item.attempt, int)]
     return max([_repeated(certain), *sure]), max([len(_days(own)), *told])
+
+
+def attempts_made(exam: str, case: Case) -> tuple[int, int | None, Selection]:
+    """Attempts at an examination certainly and possibly made (None: more than are shown), and the sittings looked at.
+
+    Parts sat on one day are one attempt, as where the examination itself is measured; the absent may have used none.
+    """
+    chosen = case.select("examinations", {"exam": exam})
+    inside = [_sitting(item, True, case) for item in chosen.inside]
+    maybe = [_sitting(item, False, case) for item in chosen.maybe]
+    by_part: dict[object, list[_Sitting]] = {}
+    for one in inside:
+        if one.item.result != "absent":
+            by_part.setdefault(one.item.part, []).append(one)
+    certain = max((len(_days(sittings)) for sittings in by_part.values()), default=0)
+    sure, possible = _made(WHOLE, [*inside, *maybe], False)
+    return max(certain, sure), possible if chosen.complete else None, chosen
 
 
 def _figures(
