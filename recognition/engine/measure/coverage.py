@@ -195,7 +195,7 @@ def _others(requirement: Coverage, case: Case) -> bool:
 
 
 def _amount(requirement: Coverage, module: Module, mixed: bool) -> Ends:
-    """Hours or credits of a module. Credits of two systems are never added: where both stand, neither amount is known."""
+    """Hours or credits of a module. Credits of two systems are never added: where both stand, neither is known."""
     if requirement.unit == "hours":
         return module.hours if isinstance(module.hours, Amount) else (0, None)
     credits_ = module.credits

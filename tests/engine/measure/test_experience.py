@@ -70,7 +70,7 @@ def test_days_after_the_assessment_day_never_count() -> None:
 
 
 @pytest.mark.parametrize(
-    ("part_time", "share", "months"),
+    "part_time, share, months",
     [
         ("counts_full", None, (36, 36)),
         ("counts_full", Decimal("0.5"), (36, 36)),

@@ -44,8 +44,12 @@ def result(number: int = 1, **fields: Any) -> dict[str, Any]:
     return {"id": f"r{number}", "language": "de", "test": "t", "sat": f"2025-0{number}-10", **fields}
 
 
-def ask(ways: list[dict[str, Any]], results: list[dict[str, Any]], *, complete: bool = False, **fields: Any) -> Measured:
-    about = {name: fields.pop(name) for name in ("on", "tables", "focus", "dates", "clocks", "parameters") if name in fields}
+def ask(
+    ways: list[dict[str, Any]], results: list[dict[str, Any]], *, complete: bool = False, **fields: Any
+) -> Measured:
+    about = {
+        name: fields.pop(name) for name in ("on", "tables", "focus", "dates", "clocks", "parameters") if name in fields
+    }
     more = fields.pop("dossier", {})
     shown = dossier(language_results=results, complete=["language_results"] if complete else [], **more)
     return measured({"kind": "language-level", "languages": ["de"], "accept": ways, **fields}, shown, **about)
@@ -60,7 +64,7 @@ def scores(**changed: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("way", "at", "below", "without"),
+    "way, at, below, without",
     [
         ({"skills": {"each": 70}}, {}, {"writing": 69}, {"writing": None}),
         ({"overall": 7, "skills": {"each": 70}}, {"overall": 7}, {"overall": Decimal("6.5")}, {}),
@@ -87,7 +91,7 @@ def test_a_shape_of_scores_at_below_and_without(
 
 
 @pytest.mark.parametrize(
-    ("skills", "printed", "expected"),
+    "skills, printed, expected",
     [
         ("each", dict.fromkeys(SKILLS, "B2"), "met"),
         ("each", dict.fromkeys(SKILLS, "B2") | {"writing": "B1"}, "gap"),
@@ -200,7 +204,7 @@ def test_the_age_runs_from_every_sitting_used() -> None:
 
 
 @pytest.mark.parametrize(
-    ("way", "fields", "expected"),
+    "way, fields, expected",
     [
         ({"mode": "test_centre"}, {"mode": "test_centre"}, "met"),
         ({"mode": "test_centre"}, {"mode": "at_home"}, "unknown"),
@@ -221,7 +225,7 @@ def test_form_and_day_of_a_way(way: dict[str, Any], fields: dict[str, Any], expe
 
 
 @pytest.mark.parametrize(
-    ("fields", "expected"),
+    "fields, expected",
     [
         ({"issuer": "telc", "place": "RS", "sat": "2022-06-23"}, "out"),
         ({"issuer": "telc", "place": "RS", "sat": "2022-06-22"}, "met"),
@@ -248,7 +252,9 @@ def test_an_unknown_exclusion_is_one_comparison_more() -> None:
 
 
 def claims(*rows: dict[str, Any], known: tuple[str | None, str | None] = (None, "2050-12-31")) -> ListTable:
-    return table("cefr.claims", ["test", "skill"], [{"test": "t", "skill": list(SKILLS), **row} for row in rows], known=known)
+    return table(
+        "cefr.claims", ["test", "skill"], [{"test": "t", "skill": list(SKILLS), **row} for row in rows], known=known
+    )
 
 
 B1, B2 = {"low": 50, "high": 69, "cefr": "B1"}, {"low": 70, "high": 100, "cefr": "B2"}
@@ -296,7 +302,7 @@ def test_a_concordance_carries_its_basis() -> None:
 
 
 @pytest.mark.parametrize(
-    ("taught", "expected"), [(["en"], "met"), (["fr"], "gap"), (["en", "fr"], "unknown"), ([], "unknown")]
+    "taught, expected", [(["en"], "met"), (["fr"], "gap"), (["en", "fr"], "unknown"), ([], "unknown")]
 )
 def test_taught_in_reads_the_focus(taught: list[str], expected: str) -> None:
     more = {"qualifications": [{"id": "q1", "taught_in": taught}]}
@@ -310,7 +316,7 @@ def test_a_requirement_may_stand_for_the_language() -> None:
 
 
 @pytest.mark.parametrize(
-    ("reaches", "exam", "expected"),
+    "reaches, exam, expected",
     [
         ({"cefr": "A2", "exam": True}, True, "met"),
         ({"cefr": "A1", "exam": True}, True, "gap"),
@@ -320,7 +326,12 @@ def test_a_requirement_may_stand_for_the_language() -> None:
     ],
 )
 def test_a_curriculum_shows_what_its_modules_reach(reaches: dict[str, Any], exam: bool, expected: str) -> None:
-    fields = {"kind": "language-level", "languages": ["de"], "accept": [{"cefr": "A2", "skills": "overall"}], "exam": exam}
+    fields = {
+        "kind": "language-level",
+        "languages": ["de"],
+        "accept": [{"cefr": "A2", "skills": "overall"}],
+        "exam": exam,
+    }
     for complete in (False, True):
         shown = dossier(
             "curriculum", id="c", curriculum={"language": "en"}, complete=["modules:c"] if complete else [],
@@ -356,7 +367,7 @@ def test_days_are_ordinals() -> None:
 
 
 numbers = st.one_of(st.none(), st.integers(55, 75))
-results = st.lists(st.fixed_dictionaries({skill: numbers for skill in (*SKILLS, "overall")}), min_size=1, max_size=4)
+results = st.lists(st.fixed_dictionaries(dict.fromkeys((*SKILLS, "overall"), numbers)), min_size=1, max_size=4)
 WAYS = [COMBINED, {"test": "t", "skills": {"each": 70}, "one_lower": 60}, {"test": "t", "sum": 270}]
 
 

@@ -71,7 +71,8 @@ def test_hours_not_told_leave_the_sum_open() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "hours"), [("passed", 100), ("credited", 100), (None, 100), ("failed", 0), ("in_progress", 0), ("planned", 0)]
+    "status, hours",
+    [("passed", 100), ("credited", 100), (None, 100), ("failed", 0), ("in_progress", 0), ("planned", 0)],
 )
 def test_what_is_not_done_does_not_count(status: str | None, hours: int) -> None:
     assert ask(programme({"hours": 100, "status": status})) == (hours * 100, hours * 100)
@@ -86,7 +87,7 @@ def test_a_curriculum_counts_what_it_plans() -> None:
 
 
 @pytest.mark.parametrize(
-    ("category", "ends"),
+    "category, ends",
     [("clinical", (100, 100)), ("theory", (0, 0)), ("practice", (0, 100)), ("other", (0, 100)), (None, (0, 100))],
 )
 def test_a_category_counts_does_not_or_may(category: str | None, ends: tuple[int, int]) -> None:
