@@ -10,7 +10,6 @@ from recognition.engine.conclusions import Conclusion, StageVerdict
 from recognition.engine.decide import Decided
 from recognition.engine.findings import Findings
 from recognition.engine.plan import Plan
-from recognition.engine.statuses import Step
 from recognition.engine.tables import answer_of
 from recognition.engine.verdicts import Bounds, RouteVerdict
 from recognition.foundations.bases import STRENGTHS, Basis, Strength, weakest
@@ -39,7 +38,7 @@ RECALLED = frozenset({"met_recalled", "gap_recalled"})
 def answer(
     decided: Decided,
     conclusion: Conclusion,
-    trace: Sequence[Step],
+    trace: list[Firing],
     dates: Mapping[str, str],
     problems: Iterable[Problem],
     make: type[AssessmentData] = AssessmentData,
@@ -65,7 +64,7 @@ def answer(
         unknowns=_unknowns(findings, decided, conclusion.stages),
         remedies=remedies(case, plan, conclusion.stages, by_id),
         steps=steps(case, plan, conclusion),
-        trace=[Firing(*firing) for firing in trace],
+        trace=trace,
         problems=[_noticed(problem) for problem in problems],
         focus=getattr(case.focus, "id", None),
     )

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from recognition.engine.adapter import Engine
 from recognition.engine.plan import Plan, StepPlan
-from recognition.engine.statuses import YES_NO, Step, all_of, count_question
+from recognition.engine.statuses import YES_NO, Step, all_of, any_of
+from recognition.engine.table_form import Question
 from recognition.engine.tables import answer_of
 from recognition.engine.verdicts import Bounds, Ranked, RouteVerdict
+from recognition.model.assessment import Firing
 from recognition.model.ruleset import Stage, StepWhen
+
+# Whether a remedy is called for, from not at all to surely: something is short, the remedy is to be had.
+CALLED = (
+    ("gap", "gap"),
+    ("gap", "unknown"),
+    ("gap", "met"),
+    ("unknown", "unknown"),
+    ("unknown", "met"),
+    ("met", "unknown"),
+    ("met", "met"),
+)
 
 
 @dataclass(slots=True)
@@ -37,6 +50,7 @@ class Conclusion:
     stages: tuple[StageVerdict, ...]
     steps: dict[str, str]
     trace: list[Step]
+    firings: list[Firing] = field(default_factory=list)
 
 
 def conclude(
@@ -45,13 +59,14 @@ def conclude(
     """Asks outcome, procedure, interim and step for the bounds that stand over all worlds and candidates."""
     trace: list[Step] = []
     rules = engine.ask("outcome", [bounds[stage.id] for stage in plan.stages])
+    procedures = _procedures(plan.stages, of, engine)
+    interims = _interims(plan.stages, of, engine)
     stages = []
-    for stage, rule in zip(plan.stages, rules, strict=True):
-        trace.append(("outcome", stage.id, rule))
+    for stage, rule, procedure, interim in zip(plan.stages, rules, procedures, interims, strict=True):
         route = reported_route(ranked, stage.id)
-        procedure = _procedure(stage, of, engine)
-        trace.append(("procedure", stage.id, procedure))
-        stages.append(StageVerdict(stage, bounds[stage.id], rule, route, procedure, _interim(stage, of, engine, trace)))
+        stages.append(StageVerdict(stage, bounds[stage.id], rule, route, procedure, interim))
+        trace += [("outcome", stage.id, rule), ("procedure", stage.id, procedure)]
+        trace += [("interim", f"{stage.id}.{id}", state) for id, state in interim.items()]
     steps = _steps(plan, of, ranked, stages, engine)
     trace += [("step", id, rule) for id, rule in steps.items()]
     return Conclusion(tuple(stages), steps, trace)
@@ -63,79 +78,85 @@ def reported_route(ranked: Ranked, stage: str) -> RouteVerdict | None:
     return max(mine, key=lambda route: (route.counted.worst, route.counted.best), default=None)
 
 
-def _procedure(stage: Stage, of: Mapping[str, str], engine: Engine) -> str:
-    if stage.filing is None:
-        return engine.ask("procedure", [("yes", "yes")])[0]
-    filing, file = all_of(
-        engine,
-        [[of[id] for id in stage.filing.cannot_be_filed_unless], [of[id] for id in stage.filing.complete_when]],
-    )
-    return engine.ask("procedure", [(YES_NO[filing], YES_NO[file])])[0]
+def _procedures(stages: Sequence[Stage], of: Mapping[str, str], engine: Engine) -> list[str]:
+    """Whether each stage can be filed and its file is complete; without such needs nothing stands in the way."""
+    needs = [
+        ids
+        for stage in stages
+        for ids in (
+            stage.filing.cannot_be_filed_unless if stage.filing is not None else (),
+            stage.filing.complete_when if stage.filing is not None else (),
+        )
+    ]
+    stand = [YES_NO[status] for status in all_of(engine, [[of[id] for id in ids] or ["met"] for ids in needs])]
+    return engine.ask("procedure", list(zip(stand[::2], stand[1::2], strict=True)))
 
 
-def _interim(stage: Stage, of: Mapping[str, str], engine: Engine, trace: list[Step]) -> dict[str, str]:
-    states = {}
-    for interim in stage.interim:
-        held = YES_NO[all_of(engine, [[of[id] for id in interim.if_]])[0]]
+def _interims(stages: Sequence[Stage], of: Mapping[str, str], engine: Engine) -> list[dict[str, str]]:
+    """The state of every interim permission, stage by stage."""
+    each = [(stage, interim) for stage in stages for interim in stage.interim]
+    held = all_of(engine, [[of[id] for id in interim.if_] for _, interim in each])
+    asked: list[Question] = []
+    for (stage, interim), status in zip(each, held, strict=True):
         running = YES_NO[of[f"interim.{stage.id}.{interim.id}"]] if interim.until is not None else "yes"
-        over = {"yes": "no", "no": "yes", "unsure": "unsure"}[running]
-        states[interim.id] = engine.ask("interim", [(held, over)])[0]
-        trace.append(("interim", f"{stage.id}.{interim.id}", states[interim.id]))
-    return states
+        asked.append((YES_NO[status], {"yes": "no", "no": "yes", "unsure": "unsure"}[running]))
+    states: dict[str, dict[str, str]] = {stage.id: {} for stage in stages}
+    for (stage, interim), rule in zip(each, engine.ask("interim", asked), strict=True):
+        states[stage.id][interim.id] = rule
+    return list(states.values())
 
 
 def _steps(
     plan: Plan, of: Mapping[str, str], ranked: Ranked, stages: Sequence[StageVerdict], engine: Engine
 ) -> dict[str, str]:
+    """Each step: whether it lies on a route that is or may be taken, and whether its condition holds.
+
+    The condition is any of its maps, each all of its keys, and its days of force. A step without maps that remedies
+    name is there for them.
+    """
     reported = {stage.route.plan.id for stage in stages if stage.route is not None}
     open_still = {id for id, route in ranked.routes.items() if answer_of(route.rule) == "undetermined"}
-    asked = []
-    for step in plan.steps:
+    maps = [list(_maps(step, of, ranked, stages)) for step in plan.steps]
+    each = iter(all_of(engine, [one for many in maps for one in many]))
+    holds = any_of(engine, [[next(each) for _ in many] or ["met"] for many in maps])
+    within = [
+        [status] if step.in_force is None else [status, of[step.in_force]]
+        for step, status in zip(plan.steps, holds, strict=True)
+    ]
+    asked: list[Question] = []
+    for step, status in zip(plan.steps, all_of(engine, within), strict=True):
         path = "on" if not step.routes or step.routes & reported else "maybe" if step.routes & open_still else "off"
-        asked.append((path, YES_NO[_needed(step, of, ranked, stages, engine)]))
+        asked.append((path, YES_NO[status]))
     return {step.id: rule for step, rule in zip(plan.steps, engine.ask("step", asked), strict=True)}
 
 
-def _called_for(remedy: str, route: RouteVerdict, engine: Engine) -> str:
-    """Whether a remedy is to be had on a route and something that it closes is short there, as a status."""
+def _maps(
+    step: StepPlan, of: Mapping[str, str], ranked: Ranked, stages: Sequence[StageVerdict]
+) -> Iterator[Sequence[str]]:
+    for one in step.when:
+        yield list(_terms(one, step, of, ranked, stages))
+    if not step.when:
+        for remedy in step.remedies:
+            yield _called_for(remedy, stages)
+
+
+def _called_for(remedy: str, stages: Sequence[StageVerdict]) -> tuple[str, ...]:
+    """What the reported route says of a remedy that calls for it most."""
+    return max([_on_route(remedy, route) for route in _reported(stages)], key=CALLED.index, default=("gap",))
+
+
+def _on_route(remedy: str, route: RouteVerdict) -> tuple[str, str]:
+    """As two statuses: something that the remedy closes is short on the route, and the remedy is to be had there."""
     if route.remedies.get(remedy, "closed") == "closed":
-        return "gap"
+        return "gap", "gap"
     closes = {need.id for need in route.plan.needs if remedy in need.remedies} | {remedy}
     ranks = [need.ranks for need in route.needs if need.id in closes]
     short = "met" if any(r.best < 3 for r in ranks) else "unknown" if any(r.worst < 3 for r in ranks) else "gap"
-    to_be_had = "met" if YES_NO[route.limits[remedy]] == "yes" else "unknown"
-    return all_of(engine, [[short, to_be_had]])[0]
-
-
-def _called_for_at_all(remedy: str, stages: Sequence[StageVerdict], engine: Engine) -> str:
-    """The best that any reported route says of a remedy."""
-    called = [_called_for(remedy, route, engine) for route in _reported(stages)]
-    return "met" if "met" in called else "unknown" if "unknown" in called else "gap"
-
-
-def _needed(
-    step: StepPlan, of: Mapping[str, str], ranked: Ranked, stages: Sequence[StageVerdict], engine: Engine
-) -> str:
-    """The condition of a step: any of its maps, each all of its keys, and its days of force."""
-    status = "met"
-    if step.remedies and not step.when:
-        called = [_called_for_at_all(id, stages, engine) for id in step.remedies]
-        status = answer_of(engine.ask("combine", [count_question(called, 1)])[0])
-    if step.when:
-        maps = all_of(engine, [list(_terms(one, step, of, ranked, stages, engine)) for one in step.when])
-        status = answer_of(engine.ask("combine", [count_question(maps, 1)])[0])
-    if step.in_force is not None:
-        status = all_of(engine, [[status, of[step.in_force]]])[0]
-    return status
+    return short, "met" if YES_NO[route.limits[remedy]] == "yes" else "unknown"
 
 
 def _terms(
-    when: StepWhen,
-    step: StepPlan,
-    of: Mapping[str, str],
-    ranked: Ranked,
-    stages: Sequence[StageVerdict],
-    engine: Engine,
+    when: StepWhen, step: StepPlan, of: Mapping[str, str], ranked: Ranked, stages: Sequence[StageVerdict]
 ) -> Iterable[str]:
     """Each key of one map as a status: met, unknown or gap."""
     relevant = _stages_of(step, ranked, stages)
@@ -147,7 +168,7 @@ def _terms(
         yield _among(when.route, reported, possible)
     if when.remedy is not None:
         for id in _many(when.remedy):
-            yield _called_for_at_all(id, stages, engine)
+            yield from _called_for(id, stages)
     for ids, wanted in ((when.gap, "gap"), (when.met, "met")):
         for id in _many(ids):
             yield _turned(of[id], wanted)

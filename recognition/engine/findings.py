@@ -40,7 +40,6 @@ class Findings:
     def __init__(self, decided: Decided, remedies: dict[str, list[str]]):
         self._decided = decided
         self._remedies = remedies
-        self._parts = decided.statuses.parts
         self._bases: dict[str, Basis] = {}
         self._strengths: dict[str, Strength | None] = {}
 
@@ -112,9 +111,7 @@ class Findings:
             )
 
     def _status(self, part: Tree) -> str:
-        if isinstance(part, (Comparison, Count)):
-            return self._parts[id(part)]
-        return self._decided.statuses.of[part.requirement]
+        return self._decided.status_of(part)
 
     def _main(self, tree: Tree) -> Comparison | None:
         """The comparison that speaks for a tree: the nearest part of an any-of, the first short one of an all-of."""
@@ -132,7 +129,7 @@ class Findings:
             return [tree]
         if not isinstance(tree, Count):
             return []
-        mine = self._parts[id(tree)]
+        mine = self._status(tree)
         same = [part for part in tree.parts if self._status(part) == mine]
         return [leaf for part in (same or tree.parts) for leaf in self._deciding(part)]
 

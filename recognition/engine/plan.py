@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from recognition.catalogue.loaded import Ruleset
 from recognition.engine.case import Case
@@ -40,6 +40,14 @@ class RequirementPlan:
     k: int
     firm: bool
     exceptions: tuple[ExceptionPlan, ...]
+
+
+class Level(NamedTuple):
+    """What is asked together: requirements that refer only to earlier levels."""
+
+    measured: tuple[str, ...]
+    combined: tuple[RequirementPlan, ...]
+    excepted: tuple[RequirementPlan, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +102,15 @@ class Plan:
         self.conditions: dict[str, Builder] = {}
         self.levels = tuple(tuple(self._requirement(id) for id in level) for level in ruleset.levels)
         self.measured = tuple(plan.id for level in self.levels for plan in level if plan.combiner == "measured")
+        self.asked = tuple(
+            Level(
+                tuple(one.id for one in level if one.combiner == "measured"),
+                tuple(one for one in level if one.combiner != "measured"),
+                tuple(one for one in level if one.exceptions),
+            )
+            for level in self.levels
+        )
+        self.points = tuple(one for level in self.levels for one in level if one.combiner == "points")
         self.remedies = {id: self._remedy(id, remedy) for id, remedy in ruleset.remedies.items()}
         self.routes = tuple(self._route(route) for route in ruleset.routes)
         self.stages = ruleset.stages

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from recognition.foundations.bases import is_firm
 from recognition.model.requirements import Points
@@ -19,26 +19,37 @@ if TYPE_CHECKING:
 FROM = {"met": 0, "met_recalled": 1, "unknown": 2, "gap_recalled": 3}
 
 
-def point_counts(plan: RequirementPlan, requirement: Points, case: Case, statuses: Mapping[str, str]) -> Sums:
+class Figures(NamedTuple):
+    """The pass mark, the lowest and the highest worth of each feature in order, and whether their law is firm."""
+
+    mark: int
+    worth: tuple[tuple[int, int], ...]
+    firm: bool
+
+
+def point_figures(plan: RequirementPlan, requirement: Points, case: Case) -> Figures:
+    """The figures of law that points are counted with. A recalled one may carry no firm answer."""
+    mark = case.need(requirement.at_least, "points")
+    needs = [case.need(feature.points, "points") for feature in requirement.features]
+    own_is_firm = case.ruleset.subject == "partnership"
+    firm = plan.firm and all(is_firm(need.basis, own_is_firm=own_is_firm) for need in (mark, *needs))
+    # Points of an unknown number may be enough by themselves, and may be none.
+    worth = tuple((need.low or 0, (mark.low or 0) if need.high is None else need.high) for need in needs)
+    return Figures(mark.low or 0, worth, firm)
+
+
+def point_counts(requirement: Points, figures: Figures, statuses: Mapping[str, str]) -> Sums:
     """The question of table `combine`: n features, the pass mark, and the four sums of points.
 
-    `statuses` are the features', each the all-of of its conditions. A recalled pass mark sends c1 = 0 and c4 = the
+    `statuses` are the features', each the all-of of its conditions. A recalled figure sends c1 = 0 and c4 = the
     highest sum, so that it can carry no firm answer.
     """
-    mark = case.need(requirement.at_least, "points")
-    worth: dict[str, tuple[int, int]] = {}
-    firm = is_firm(mark.basis, own_is_firm=case.ruleset.subject == "partnership") and plan.firm
-    for feature in requirement.features:
-        need = case.need(feature.points, "points")
-        # Points of an unknown number may be enough by themselves, and may be none.
-        worth[feature.id] = (need.low or 0, (mark.low or 0) if need.high is None else need.high)
-        firm = firm and is_firm(need.basis, own_is_firm=case.ruleset.subject == "partnership")
+    worth = {feature.id: points for feature, points in zip(requirement.features, figures.worth, strict=True)}
     # A feature met in addition takes no points away, even where its group then meets a lower cap.
     sums = list(accumulate((_sum(requirement, statuses, worth, step) for step in range(4)), max))
-    highest = _sum(requirement, dict.fromkeys(statuses, "met"), worth, 3)
-    if not firm:
-        sums[0], sums[3] = 0, max(highest, sums[3])
-    return (len(requirement.features), mark.low or 0, *sums)
+    if not figures.firm:
+        sums[0], sums[3] = 0, max(sums[3], _sum(requirement, dict.fromkeys(statuses, "met"), worth, 3))
+    return (len(requirement.features), figures.mark, *sums)
 
 
 def _sum(requirement: Points, statuses: Mapping[str, str], worth: Mapping[str, tuple[int, int]], step: int) -> int:

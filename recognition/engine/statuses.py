@@ -5,18 +5,19 @@ Nothing is concluded here: Python counts and carries, the tables `comparison`, `
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from recognition.engine.adapter import Engine
 from recognition.engine.case import Case
 from recognition.engine.measured import Comparison, Count, Measured, StatusOf, Tree
 from recognition.engine.plan import Plan, RequirementPlan
-from recognition.engine.points import point_counts
+from recognition.engine.points import point_counts, point_figures
 from recognition.engine.tables import answer_of
 from recognition.foundations.bases import is_firm
 from recognition.foundations.problems import Problem
+from recognition.model.assessment import Firing
 from recognition.model.requirements import Points
 
 Interval = tuple[int | None, int | None]
@@ -45,25 +46,59 @@ class Leaf(NamedTuple):
     comparison: Comparison
 
 
+class Fired(Protocol):
+    """What keeps a trace."""
+
+    trace: list[Step]
+    firings: list[Firing]
+
+
 @dataclass(slots=True)
 class Statuses:
     """Where every requirement and condition stands.
 
-    `of` the final status by id; `before` the status before exceptions; `parts` the status of every comparison and
-    count by the identity of its object; `rules` the last rule that answered for each id; `features` the status of
-    every feature of a points requirement.
+    `of` the final status by id; `before` the status before exceptions; `parts` the status of every comparison and then
+    of every count, in the order in which a Measurement lays them out; `rules` the last rule that answered for each id;
+    `features` the status of every feature of a points requirement.
     """
 
     of: dict[str, str] = field(default_factory=dict)
     before: dict[str, str] = field(default_factory=dict)
-    parts: dict[int, str] = field(default_factory=dict)
+    parts: list[str] = field(default_factory=list)
     rules: dict[str, str] = field(default_factory=dict)
     features: dict[str, dict[str, str]] = field(default_factory=dict)
     trace: list[Step] = field(default_factory=list)
+    firings: list[Firing] = field(default_factory=list)
+
+
+def fired(holder: Fired) -> list[Firing]:
+    """The trace as an answer shows it, made once."""
+    if not holder.firings:
+        holder.firings = [Firing(*step) for step in holder.trace]
+    return holder.firings
+
+
+class Node(NamedTuple):
+    """One count of a tree: its place in `Statuses.parts`, the places of its parts, and its label.
+
+    A part that stands for another requirement is named instead.
+    """
+
+    place: int
+    height: int
+    owner: str
+    label: str
+    parts: tuple[int | str, ...]
+    k: int | None
+    top: bool
 
 
 class Measurement:
-    """Everything measured for one case, with its comparisons laid out once for all worlds."""
+    """Everything measured for one case, with its comparisons laid out once for all worlds.
+
+    `form` is equal for two cases whose comparisons stand in the same order and are counted alike: given the same
+    answers to them, everything that follows is the same.
+    """
 
     def __init__(self, plan: Plan, case: Case):
         self.plan = plan
@@ -73,30 +108,66 @@ class Measurement:
         for key, build in plan.conditions.items():
             self.trees[key] = build(case)
         self.leaves: list[Leaf] = []
-        self.counts: dict[str, list[tuple[int, str, Count]]] = {}
+        self.nodes: dict[str, list[Node]] = {}
+        self.places: dict[int, int] = {}
+        leaves, places = self.leaves, self.places
+        counts: list[tuple[str, Count | StatusOf]] = []
         for owner, tree in self.trees.items():
             if isinstance(tree, Comparison):
-                self.leaves.append(Leaf(owner, tree.label, tree))
+                places[id(tree)] = len(leaves)
+                leaves.append(Leaf(owner, tree.label, tree))
             else:
-                self._lay_out(owner, tree, "", [])
-        self.questions = [question(leaf.comparison, plan.own_is_firm) for leaf in self.leaves]
+                self._leaves_of(owner, tree, "")
+                counts.append((owner, tree))
+        self._next = len(leaves)
+        for owner, count in counts:
+            self._count(owner, count, "", top=True)
+        self.questions = [question(leaf.comparison, plan.own_is_firm) for leaf in leaves]
+        self.figures = {
+            one.id: point_figures(one, one.requirement, case)
+            for one in plan.points
+            if isinstance(one.requirement, Points)
+        }
+        self.form: Hashable = (
+            tuple([leaf.label for leaf in leaves]),
+            tuple([node for nodes in self.nodes.values() for node in nodes]),
+            tuple(self.figures.values()),
+        )
 
     def problems(self) -> list[Problem]:
         """Conflicts of evidence noticed while measuring, each once."""
         sentences = dict.fromkeys(text for measured in self.measured.values() for text in measured.problems)
         return [Problem("conflict", sentence, severity="warning") for sentence in sentences]
 
-    def _lay_out(self, owner: str, tree: Tree, path: str, heights: list[int]) -> int:
-        """Lists the leaves and counts below `tree`; its height."""
+    def _leaves_of(self, owner: str, tree: Tree, path: str) -> None:
         if isinstance(tree, Comparison):
+            self.places[id(tree)] = len(self.leaves)
             self.leaves.append(Leaf(owner, f"{path}{tree.label}", tree))
-            return 0
+        elif isinstance(tree, Count):
+            for i, part in enumerate(tree.parts):
+                self._leaves_of(owner, part, f"{path}{i}.")
+
+    def _count(self, owner: str, tree: Tree, path: str, *, top: bool = False) -> tuple[int | str, int]:
+        """Lists the counts at and below `tree`; its place and height."""
+        if isinstance(tree, Comparison):
+            return self.places[id(tree)], 0
         if isinstance(tree, StatusOf):
-            return 0
-        below = [self._lay_out(owner, part, f"{path}{i}.", heights) for i, part in enumerate(tree.parts)]
-        height = 1 + max(below, default=0)
-        self.counts.setdefault(owner, []).append((height, f"{path}{tree.label}", tree))
-        return height
+            if top:
+                self.nodes[owner] = [Node(-1, 0, owner, "", (tree.requirement,), 1, True)]
+            return tree.requirement, 0
+        below = [self._count(owner, part, f"{path}{i}.") for i, part in enumerate(tree.parts)]
+        place, self._next = self._next, self._next + 1
+        self.places[id(tree)] = place
+        height = 1 + max((one[1] for one in below), default=0)
+        k = None if tree.combiner == "all" else tree.k
+        node = Node(place, height, owner, f"{path}{tree.label}", tuple([one[0] for one in below]), k, top)
+        self.nodes.setdefault(owner, []).append(node)
+        return place, height
+
+    @property
+    def size(self) -> int:
+        """How many comparisons and counts there are."""
+        return self._next
 
 
 def question(comparison: Comparison, own_is_firm: bool, cell: Interval | None = None) -> tuple[int | str, ...]:
@@ -145,92 +216,77 @@ def count_question(
     return (n, n if k is None else k, c1, c2, c3, c4)
 
 
-def find_statuses(
-    measurement: Measurement, engine: Engine, cells: Mapping[object, Interval | object] | None = None
-) -> Statuses:
-    """Asks until every requirement and condition has its status.
-
-    `cells` puts a measurement (by its `quantity`) into one cell: a world (LANGUAGE 3.5). A cell of a stated fact is
-    the option supposed.
-    """
+def find_statuses(measurement: Measurement, engine: Engine, rules: Sequence[str]) -> Statuses:
+    """Asks until every requirement and condition has its status; `rules` answered the comparisons, leaf by leaf."""
     plan, out = measurement.plan, Statuses()
-    questions = measurement.questions
-    if cells:
-        questions = [
-            _in_cell(leaf.comparison, asked, cells, plan.own_is_firm)
-            for leaf, asked in zip(measurement.leaves, questions, strict=True)
-        ]
-    rules = engine.ask("comparison", questions)
-    parts, of, trees = out.parts, out.of, measurement.trees
-    for leaf, rule in zip(measurement.leaves, rules, strict=True):
-        status = answer_of(rule)
-        parts[id(leaf.comparison)] = status
-        out.trace.append(("comparison", f"{leaf.owner}.{leaf.label}" if leaf.label else leaf.owner, rule))
-        if trees[leaf.owner] is leaf.comparison:
-            of[leaf.owner] = status
-            out.rules[leaf.owner] = rule
+    of, trees = out.of, measurement.trees
+    out.parts = [answer_of(rule) for rule in rules]
+    out.parts += [""] * (measurement.size - len(rules))
+    for leaf, rule, status in zip(measurement.leaves, rules, out.parts, strict=False):
+        owner = leaf.owner
+        out.trace.append(("comparison", f"{owner}.{leaf.label}" if leaf.label else owner, rule))
+        if trees[owner] is leaf.comparison:
+            of[owner] = status
+            out.rules[owner] = rule
     _count_trees(plan.conditions, measurement, engine, out)
-    for level in plan.levels:
-        _count_trees([plan_.id for plan_ in level if plan_.combiner == "measured"], measurement, engine, out)
-        _combine(level, measurement.case, engine, out)
-        out.before.update({plan_.id: of[plan_.id] for plan_ in level if plan_.exceptions})
-        _except(level, engine, out)
+    for level in plan.asked:
+        _count_trees(level.measured, measurement, engine, out)
+        _combine(level.combined, measurement, engine, out)
+        out.before.update({one.id: of[one.id] for one in level.excepted})
+        _except(level.excepted, engine, out)
     return out
 
 
-def _in_cell(
-    comparison: Comparison, asked: tuple[int | str, ...], cells: Mapping[object, Interval | object], own_is_firm: bool
+def cell_question(
+    comparison: Comparison, asked: tuple[int | str, ...], cell: Interval | object, own_is_firm: bool
 ) -> tuple[int | str, ...]:
-    if comparison.quantity not in cells:
-        return asked
-    cell = cells[comparison.quantity]
+    """The question of a comparison in one cell of its measurement: a world (LANGUAGE 3.5).
+
+    A cell of a stated fact is the option supposed.
+    """
     if comparison.option is not None:
         value = int(cell in comparison.option)
         return question(comparison, own_is_firm, (value, value))
     return question(comparison, own_is_firm, cell)  # type: ignore[arg-type]  # an interval wherever there is no option
 
 
-def _count_trees(
-    owners: Mapping[str, object] | Sequence[str], measurement: Measurement, engine: Engine, out: Statuses
-) -> None:
-    counts = [(*entry, owner) for owner in owners if owner in measurement.counts for entry in measurement.counts[owner]]
-    for owner in owners:
-        tree = measurement.trees[owner]
-        if isinstance(tree, StatusOf):
-            out.of[owner] = out.of[tree.requirement]
-    for height in sorted({entry[0] for entry in counts}):
-        layer = [entry for entry in counts if entry[0] == height]
+def _count_trees(owners: Iterable[str], measurement: Measurement, engine: Engine, out: Statuses) -> None:
+    nodes = [node for owner in owners if owner in measurement.nodes for node in measurement.nodes[owner]]
+    for node in nodes:
+        if node.height == 0:
+            out.of[node.owner] = out.of[str(node.parts[0])]
+    for height in sorted({node.height for node in nodes if node.height}):
+        layer = [node for node in nodes if node.height == height]
+        parts, of = out.parts, out.of
         asked = [
-            count_question([_status_of(part, out) for part in node.parts], node.k if node.combiner != "all" else None)
-            for _, _, node, _ in layer
+            count_question([parts[p] if isinstance(p, int) else of[p] for p in node.parts], node.k) for node in layer
         ]
-        for (_, path, node, owner), rule in zip(layer, engine.ask("combine", asked), strict=True):
-            status = out.parts[id(node)] = answer_of(rule)
-            out.trace.append(("combine", f"{owner}.{path}" if path else owner, rule))
-            if measurement.trees[owner] is node:
-                out.of[owner] = status
-                out.rules[owner] = rule
+        for node, rule in zip(layer, engine.ask("combine", asked), strict=True):
+            status = parts[node.place] = answer_of(rule)
+            out.trace.append(("combine", f"{node.owner}.{node.label}" if node.label else node.owner, rule))
+            if node.top:
+                of[node.owner] = status
+                out.rules[node.owner] = rule
 
 
-def _status_of(part: Tree, out: Statuses) -> str:
-    return out.of[part.requirement] if isinstance(part, StatusOf) else out.parts[id(part)]
-
-
-def _combine(level: Sequence[RequirementPlan], case: Case, engine: Engine, out: Statuses) -> None:
-    combiners = [plan for plan in level if plan.combiner != "measured"]
-    asked = [_combiner_question(plan, case, engine, out) for plan in combiners]
+def _combine(combiners: Sequence[RequirementPlan], measurement: Measurement, engine: Engine, out: Statuses) -> None:
+    if not combiners:
+        return
+    asked = [_combiner_question(plan, measurement, engine, out) for plan in combiners]
     for plan, rule in zip(combiners, engine.ask("combine", asked), strict=True):
         out.of[plan.id] = answer_of(rule)
         out.rules[plan.id] = rule
         out.trace.append(("combine", plan.id, rule))
 
 
-def _combiner_question(plan: RequirementPlan, case: Case, engine: Engine, out: Statuses) -> tuple[int, ...]:
+def _combiner_question(
+    plan: RequirementPlan, measurement: Measurement, engine: Engine, out: Statuses
+) -> tuple[int, ...]:
     if isinstance(plan.requirement, Points):
         features = plan.requirement.features
         stands = all_of(engine, [[out.of[id] for id in feature.if_] for feature in features])
         out.features[plan.id] = {feature.id: status for feature, status in zip(features, stands, strict=True)}
-        return point_counts(plan, plan.requirement, case, out.features[plan.id])
+        return point_counts(plan.requirement, measurement.figures[plan.id], out.features[plan.id])
     statuses = [out.of[id] for id in plan.parts]
     if plan.combiner == "none":
         return count_question(statuses, None, MIRRORED, firm=plan.firm)
@@ -259,9 +315,22 @@ def all_of(engine: Engine, groups: Sequence[Sequence[str]]) -> list[str]:
     """The status of all of each group, one question of table `combine` each; a group of one stands as it is."""
     result = [group[0] if len(group) == 1 else "" for group in groups]
     several = [i for i, group in enumerate(groups) if len(group) != 1]
+    if not several:
+        return result
     rules = engine.ask("combine", [count_question(groups[i], None) for i in several])
     for i, rule in zip(several, rules, strict=True):
         result[i] = answer_of(rule)
+    return result
+
+
+def any_of(engine: Engine, groups: Sequence[Sequence[str]]) -> list[str]:
+    """The status of any of each group, asked as `all_of` is."""
+    result = [group[0] if len(group) == 1 else "" for group in groups]
+    several = [i for i, group in enumerate(groups) if len(group) != 1]
+    if several:
+        rules = engine.ask("combine", [count_question(groups[i], 1) for i in several])
+        for i, rule in zip(several, rules, strict=True):
+            result[i] = answer_of(rule)
     return result
 
 

@@ -14,6 +14,7 @@ from recognition.engine.plan import Plan, RemedyPlan, RoutePlan
 from recognition.engine.statuses import YES_NO, Step, all_of
 from recognition.engine.table_form import Question
 from recognition.engine.tables import answer_of
+from recognition.model.assessment import Firing
 from recognition.model.ruleset import ChoiceRow, Need
 
 SIDES = ("worst", "best", "hope")
@@ -80,6 +81,7 @@ class Ranked:
     routes: dict[str, RouteVerdict]
     stages: dict[str, Bounds]
     trace: list[Step]
+    firings: list[Firing] = field(default_factory=list)
 
 
 def rank_routes(plan: Plan, of: Mapping[str, str], engine: Engine) -> Ranked:
@@ -99,23 +101,22 @@ def rank_routes(plan: Plan, of: Mapping[str, str], engine: Engine) -> Ranked:
     for route, rule in zip(routes, engine.ask("route", asked), strict=True):
         route.rule = rule
         trace.append(("route", route.plan.id, rule))
-    stages = {}
-    for stage in plan.stages:
-        mine = [route.counted for route in routes if route.plan.stage == stage.id]
-        stages[stage.id] = rank("strongest", mine, engine)
+    of_stages = [[route.counted for route in routes if route.plan.stage == stage.id] for stage in plan.stages]
+    stages = dict(zip([stage.id for stage in plan.stages], rank("strongest", of_stages, engine), strict=True))
     return Ranked({route.plan.id: route for route in routes}, stages, trace)
 
 
-def rank(which: str, bounds: Sequence[Bounds], engine: Engine) -> Bounds:
-    """The weakest or strongest of several, side by side."""
+def rank(which: str, groups: Iterable[Sequence[Bounds]], engine: Engine) -> list[Bounds]:
+    """The weakest or strongest of each group, side by side."""
     asked: list[Question] = []
-    for side in range(3):
-        tally = [0, 0, 0, 0]
-        for one in bounds:
-            tally[one[side]] += 1
-        asked.append((which, *tally))
-    worst, best, hope = (int(answer_of(rule)) for rule in engine.ask("rank", asked))
-    return Bounds(worst, best, hope)
+    for bounds in groups:
+        for side in range(3):
+            tally = [0, 0, 0, 0]
+            for one in bounds:
+                tally[one[side]] += 1
+            asked.append((which, *tally))
+    ranks = [int(answer_of(rule)) for rule in engine.ask("rank", asked)]
+    return [Bounds(*ranks[i : i + 3]) for i in range(0, len(ranks), 3)]
 
 
 def _open_parts(route: RoutePlan, of: Mapping[str, str]) -> list[str]:
@@ -126,22 +127,25 @@ def _open_parts(route: RoutePlan, of: Mapping[str, str]) -> list[str]:
     return parts or ["met"]
 
 
-def _choose(routes: Iterable[RouteVerdict], of: Mapping[str, str], engine: Engine, trace: list[Step]) -> None:
+def _choose(routes: Sequence[RouteVerdict], of: Mapping[str, str], engine: Engine, trace: list[Step]) -> None:
     """Choice rows in order; what was answered before is part of the question (LANGUAGE 4.3)."""
-    for route in routes:
-        before, chosen = "none", []
-        for i, row in enumerate(route.plan.route.choice):
-            status = all_of(engine, [[of[id] for id in row.if_]])[0] if row.if_ else "met"
-            rule = engine.ask("choice", [(before, YES_NO[status])])[0]
+    before = {route.plan.id: "none" for route in routes}
+    most = max((len(route.plan.route.choice) for route in routes), default=0)
+    for i in range(most):
+        now = [(route, route.plan.route.choice[i]) for route in routes if len(route.plan.route.choice) > i]
+        conditions = all_of(engine, [[of[id] for id in row.if_] or ["met"] for _, row in now])
+        asked = [
+            (before[route.plan.id], YES_NO[condition]) for (route, _), condition in zip(now, conditions, strict=True)
+        ]
+        for (route, row), rule in zip(now, engine.ask("choice", asked), strict=True):
             trace.append(("choice", f"{route.plan.id}.choice{i + 1}", rule))
             answer = answer_of(rule)
             if answer in ("taken", "possible"):
-                chosen.append(Chosen(row, answer))
+                route.choice = (*route.choice, Chosen(row, answer))
             if rule in ("taken", "possible_last"):
-                before = "taken"
+                before[route.plan.id] = "taken"
             elif rule == "possible":
-                before = "unsure"
-        route.choice = tuple(chosen)
+                before[route.plan.id] = "unsure"
 
 
 def _offered(route: RouteVerdict, remedy: str) -> str:
@@ -202,7 +206,10 @@ def _needs(routes: Sequence[RouteVerdict], of: Mapping[str, str], engine: Engine
         worst, best, hope = (RANK[answer_of(rule)] for rule in three)
         verdicts[route.plan.id].append(NeedVerdict(need.id, three, Bounds(worst, best, hope)))
         trace.append(("need", f"{route.plan.id}.{need.id}", "/".join(dict.fromkeys(three))))
+    groups = []
     for route in routes:
         route.needs = tuple(verdicts[route.plan.id])
         gives = Bounds(route.plan.gives, route.plan.gives, route.plan.gives)
-        route.bounds = rank("weakest", [gives, *(need.ranks for need in route.needs)], engine)
+        groups.append([gives, *(need.ranks for need in route.needs)])
+    for route, lowest in zip(routes, rank("weakest", groups, engine), strict=True):
+        route.bounds = lowest

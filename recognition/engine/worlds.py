@@ -2,55 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
-from itertools import product
+from collections.abc import Hashable, Iterator, Sequence
+from typing import Any
 
 from recognition.engine.measured import Comparison
-from recognition.engine.statuses import Interval, Leaf, Measurement, Statuses
+from recognition.engine.statuses import Interval, Leaf, Measurement, cell_question
+from recognition.engine.table_form import Question
 
 MOST_WORLDS = 64
 
 Cell = Interval | object
 
 
-def worlds(measurement: Measurement, statuses: Statuses) -> tuple[list[Mapping[Hashable, Cell]], bool]:
-    """The combinations of cells to suppose, at most 64, and whether some shared unknown had to be left out.
-
-    The most used measurements come first; what does not fit stays unknown, which never decides wrongly.
-    """
-    shared = _shared(measurement, statuses)
-    chosen: dict[Hashable, list[Cell]] = {}
-    count, left_out = 1, False
-    for quantity, leaves in shared:
-        cells = list(_cells(measurement, leaves))
-        if len(cells) < 2:
-            continue
-        if count * len(cells) > MOST_WORLDS:
-            left_out = True
-            continue
-        count *= len(cells)
-        chosen[quantity] = cells
-    if not chosen:
-        return [], left_out
-    return [dict(zip(chosen, cells, strict=True)) for cells in product(*chosen.values())], left_out
+Supposed = list[tuple[int, Question]]
+"""One cell of one unknown: for each of its comparisons, its place and the question that it becomes."""
 
 
-def _shared(measurement: Measurement, statuses: Statuses) -> list[tuple[Hashable, list[Leaf]]]:
-    """Unknown measurements used at two places or more, the most used first, then in the ruleset's order."""
+def unknowns(measurement: Measurement, parts: Sequence[str]) -> list[list[Supposed]]:
+    """Every unknown measurement used at two places or more, the most used first, with its cells."""
     uses = measurement.plan.uses
-    groups: dict[Hashable, list[Leaf]] = {}
-    for leaf in measurement.leaves:
+    groups: dict[Hashable, list[int]] = {}
+    for place, leaf in enumerate(measurement.leaves):
         if leaf.comparison.need.low is not None:
-            groups.setdefault(leaf.comparison.quantity, []).append(leaf)
+            groups.setdefault(leaf.comparison.quantity, []).append(place)
     counted = []
-    for quantity, leaves in groups.items():
-        if not any(statuses.parts[id(leaf.comparison)] == "unknown" for leaf in leaves):
+    for places in groups.values():
+        if all(parts[place] != "unknown" for place in places):
             continue
-        places = sum(uses.get(leaf.owner, 0) for leaf in leaves)
-        if places > 1:
-            counted.append((places, quantity, leaves))
+        used = sum([uses.get(measurement.leaves[place].owner, 0) for place in places])
+        if used > 1:
+            counted.append((used, places))
     counted.sort(key=lambda entry: -entry[0])
-    return [(quantity, leaves) for _, quantity, leaves in counted]
+    return [_supposed(measurement, places) for _, places in counted]
+
+
+def worlds(answered: Sequence[Sequence[Hashable]]) -> tuple[list[list[int]], bool]:
+    """Which cells of each unknown to suppose, and whether some unknown had to be left out.
+
+    `answered`: for each unknown the answers that its comparisons get in each cell; cells with the same answers are
+    one. At most 64 combinations; what does not fit stays unknown, which never decides wrongly.
+    """
+    count, left_out, chosen = 1, False, []
+    for answers in answered:
+        cells = [cell for cell, answer in enumerate(answers) if answers.index(answer) == cell]
+        if count * len(cells) > MOST_WORLDS:
+            left_out, cells = True, []
+        count *= max(len(cells), 1)
+        chosen.append(cells)
+    return chosen, left_out
+
+
+def _supposed(measurement: Measurement, places: list[int]) -> list[Supposed]:
+    leaves = [measurement.leaves[place] for place in places]
+    own_is_firm = measurement.plan.own_is_firm
+    return [
+        [
+            (place, cell_question(leaf.comparison, measurement.questions[place], cell, own_is_firm))
+            for place, leaf in zip(places, leaves, strict=True)
+        ]
+        for cell in _cells(measurement, leaves)
+    ]
 
 
 def _cells(measurement: Measurement, leaves: list[Leaf]) -> Iterator[Cell]:
@@ -77,19 +88,26 @@ def _cells(measurement: Measurement, leaves: list[Leaf]) -> Iterator[Cell]:
 
 
 def _options(measurement: Measurement, first: Comparison, leaves: list[Leaf]) -> Iterator[Cell]:
+    """The values that the fact may have: those that no comparison rules out, as one of conflicting papers may."""
+    comparisons = [leaf.comparison for leaf in leaves]
+    for value in _vocabulary(measurement, first, comparisons):
+        if all(
+            (one.low or 0) <= int(value in (one.option or ())) <= (1 if one.high is None else one.high)
+            for one in comparisons
+        ):
+            yield value
+
+
+def _vocabulary(measurement: Measurement, first: Comparison, comparisons: Sequence[Comparison]) -> tuple[Any, ...]:
     quantity = first.quantity
     name = quantity[1] if isinstance(quantity, tuple) and len(quantity) > 1 else None
     fact = measurement.plan.ruleset.facts.get(name) if isinstance(name, str) else None
     if fact is not None and fact.type == "yes_no":
-        yield from (True, False)
-        return
+        return True, False
     if fact is not None and fact.options:
-        yield from fact.options
-        return
+        return fact.options
     # An attribute with an open vocabulary: every value asked for, and any other.
-    asked = dict.fromkeys(value for leaf in leaves for value in leaf.comparison.option or ())
-    yield from asked
-    yield _OTHER
+    return (*dict.fromkeys(value for one in comparisons for value in one.option or ()), _OTHER)
 
 
 class _Other:

@@ -57,7 +57,7 @@ def test_a_requirement_and_its_opposite_share_one_unknown() -> None:
     assert outcome(answer(opposite)) == "negative"
 
 
-@pytest.mark.parametrize(("first", "expected"), [(["deck", "engine"], "positive"), (["deck"], "undetermined")])
+@pytest.mark.parametrize("first, expected", [(["deck", "engine"], "positive"), (["deck"], "undetermined")])
 def test_a_choice_is_cut_into_its_options(first: list[str], expected: str) -> None:
     by_kind = law({"one": fact("kind", first), "two": fact("kind", "other")}, [{"needs": ["one"]}, {"needs": ["two"]}])
     assert outcome(answer(by_kind)) == expected
@@ -68,7 +68,7 @@ def amount(end: str, need: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("floor", "ceiling", "expected"),
+    "floor, ceiling, expected",
     [(5, 5, "positive"), (5, 6, "positive"), (5, 4, "undetermined")],
 )
 def test_a_number_is_cut_at_every_line_inside(floor: int, ceiling: int, expected: str) -> None:
