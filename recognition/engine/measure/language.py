@@ -91,9 +91,7 @@ def _plan(way: Way) -> WayPlan:
     return WayPlan(way, unit, asked, overall, by_score)
 
 
-def _candidates(
-    requirement: LanguageLevel, case: Case, plan: WayPlan, sittings: Sequence[Sitting]
-) -> Iterable[Tree]:
+def _candidates(requirement: LanguageLevel, case: Case, plan: WayPlan, sittings: Sequence[Sitting]) -> Iterable[Tree]:
     readable = for_way(plan.way, sittings)
     for sitting in readable:
         yield _candidate(requirement, case, plan, (sitting,))

@@ -58,6 +58,21 @@ def test_a_total_adds_left_over_days() -> None:
     assert ask([items[0], {**items[1], "end": "2020-03-09"}], how="total") == (0, 0)
 
 
+def test_work_that_may_join_two_runs_may_cost_left_over_days() -> None:
+    """16 days, a whole February and 14 days are two months; were the day between worked, 58 days are one."""
+    items = [
+        {"id": "e1", "start": "2021-01-15", "end": "2021-01-30"},
+        {"id": "e2", "start": "2021-02-01", "end": "2021-02-28"},
+        {"id": "e3", "start": "2021-06-01", "end": "2021-06-14"},
+    ]
+    bridge = {"id": "e4", "start": "2021-01-31", "end": "2021-01-31", "kind_of_service": "yard"}
+    words = {"how": "total", "counts": ["sea"], "not": ["port"]}
+    sure = [{**item, "kind_of_service": "sea"} for item in items]
+    assert ask(sure, **words) == (2, 2)
+    assert ask([*sure, {**bridge, "kind_of_service": "sea"}], **words) == (1, 1)
+    assert ask([*sure, bridge], **words) == (1, 2)
+
+
 def test_overlapping_days_count_once() -> None:
     assert ask([FULL_RUN, {**FULL_RUN, "id": "e2"}], how="total") == (36, 36)
 
@@ -263,7 +278,8 @@ def exactly(found: list[dict[str, Any]], share: Decimal | int = 1) -> list[dict[
     return [
         {
             "id": item["id"], "share": item["share"] or share,
-            "start": date.fromordinal(item["exact"][0]).isoformat(), "end": date.fromordinal(item["exact"][1]).isoformat(),
+            "start": date.fromordinal(item["exact"][0]).isoformat(),
+            "end": date.fromordinal(item["exact"][1]).isoformat(),
         }
         for item in found
     ]  # fmt: skip

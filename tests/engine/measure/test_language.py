@@ -69,10 +69,12 @@ def scores(**changed: Any) -> dict[str, Any]:
         ({"skills": {"each": 70}}, {}, {"writing": 69}, {"writing": None}),
         ({"overall": 7, "skills": {"each": 70}}, {"overall": 7}, {"overall": Decimal("6.5")}, {}),
         ({"overall": 7, "skills": {"each": 70}}, {"overall": 7}, {"overall": 7, "reading": 69}, {}),
-        ({"skills": {"listening": 60, "reading": 60, "speaking": 60, "writing": 70}}, {}, {"writing": 69}, {"writing": None}),
+        ({"skills": {"listening": 60, "reading": 60, "speaking": 60, "writing": 70}}, {}, {"writing": 69},
+         {"writing": None}),
         ({"skills": {"each": 60}, "and": {"at_least": 3, "of": 70}}, {"writing": 60}, {"writing": 69, "reading": 69},
          {"writing": 69, "reading": None}),
-        ({"skills": {"each": 60}, "and": {"at_least": 3, "of": 70}}, {"writing": 60}, {"writing": 59}, {"writing": None}),
+        ({"skills": {"each": 60}, "and": {"at_least": 3, "of": 70}}, {"writing": 60}, {"writing": 59},
+         {"writing": None}),
         ({"sum": 280}, {}, {"reading": 69}, {"reading": None}),
         ({"overall": 50, "skills": {"each": 5}}, {"overall": 50, "reading": 5}, {"overall": 50, "reading": 4}, {}),
         ({"overall": 50, "skills": {"each": 5}}, {"overall": 50, "reading": 5}, {"overall": 49}, {}),
@@ -288,6 +290,11 @@ def test_only_claims_in_force_on_the_sitting_day_are_used() -> None:
     assert steps(lists, sat="2025-01-09") == (4, 4)
     assert steps(lists, sat="2025-01") == (3, 4)
     assert steps(lists, sat=None) == (None, None)
+
+
+def test_a_claim_that_may_not_be_in_force_yet_settles_nothing() -> None:
+    assert steps(claims({**B2, "from": "2025-01"})) == (None, None)
+    assert steps(claims({**B2, "from": "2025-01"}, B2)) == (4, 4)
 
 
 def test_a_copy_too_old_for_the_sitting_says_nothing() -> None:
