@@ -62,9 +62,9 @@ def _gap(words: Words, finding: Finding) -> Iterator[Line]:
         yield Line(_said(words, part, False), "-", 1)
     if len(parts) > MOST_PARTS:
         yield Line(words.say("missing.more", n=len(parts) - MOST_PARTS), "-", 1, "quiet")
-    seen = [words.place(used) for used in finding.evidence if used.counted]
+    seen = words.places(used for used in finding.evidence if used.counted)
     if seen:
-        yield Line(words.say("missing.seen", list=words.listed(seen, 3)), depth=1, tone="quiet")
+        yield Line(words.say("missing.seen", list=seen), depth=1, tone="quiet")
     law = words.law(finding.sources)
     if law:
         yield Line(words.say("law", law=law), depth=1, tone="quiet")
@@ -86,7 +86,7 @@ def _sizes(words: Words, finding: Finding) -> str:
         return ""
     said = [words.say("missing.asked", amount=words.required(finding.required))]
     said.append(words.say("missing.shown", amount=words.shown(finding)))
-    if finding.shortfall is not None:
+    if finding.shortfall is not None and words.counts(finding.shortfall.unit):
         # Where the law leaves its line open, nobody can say more than the most that may be missing.
         key = "missing.short" if finding.required.low == finding.required.high else "missing.short_at_most"
         said.append(words.say(key, amount=words.short_of(finding.shortfall)))

@@ -67,7 +67,7 @@ def _remedy(words: Words, remedy: RemedyOffered) -> Iterator[Line]:
     if size:
         yield Line(size, depth=1)
     if remedy.per_entry:
-        yield Line(words.say("remedy.covers", list=words.listed(map(words.title, remedy.per_entry))), depth=1)
+        yield Line(words.say("remedy.covers", list=words.listed(map(words.title, remedy.per_entry), 20)), depth=1)
     for fee in remedy.fee:
         yield Line(words.say("step.fee", fee=fee_of(words, fee)), depth=1)
     for time in remedy.time:

@@ -15,6 +15,7 @@ from recognition.model.assessment import AssessmentData, EvidenceUsed, Finding, 
 
 WHETHER = frozenset({"yes_no", "rows", "records", "documents", "count", "entries"})
 """Units in which only "is there one?" matters to people where one is asked."""
+MOST_LINES = 6
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?", re.ASCII)
 _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 
@@ -138,6 +139,10 @@ class Words:
             return self.say(f"unit.{unit}.{'one' if value == 1 else 'other'}", n=shown)
         return f"{shown} {unit}" if _CURRENCY.fullmatch(unit) else shown
 
+    def counts(self, unit: str) -> bool:
+        """Whether "so much is missing" can be said in the unit; points of a test's own scale cannot be added up."""
+        return self.phrases.has(f"unit.{unit}.other") or _CURRENCY.fullmatch(unit) is not None
+
     def required(self, asked: Quantity | None) -> str:
         """What the law asks: `at least 400 hours`, `yes`, `from 2008-01-01`."""
         if asked is None:
@@ -232,6 +237,25 @@ class Words:
             return self.say("place.line", document=used.document, line=used.line)
         return used.document
 
+    def places(self, used: Iterable[EvidenceUsed]) -> str:
+        """Several places, the lines of one document together: `transcript.xml, lines 12, 40`."""
+        lines: dict[str, list[int]] = {}
+        whole: dict[str, None] = {}
+        for one in used:
+            if one.document is not None and one.line is not None:
+                lines.setdefault(one.document, []).append(one.line)
+            else:
+                whole[self.place(one)] = None
+        shown = [self._lines(document, sorted(set(found))) for document, found in lines.items()]
+        return self.listed([*shown, *whole], 3)
+
+    def _lines(self, document: str, found: Sequence[int]) -> str:
+        if len(found) == 1:
+            return self.say("place.line", document=document, line=found[0])
+        shown = ", ".join(map(str, found[:MOST_LINES]))
+        rest = len(found) - MOST_LINES
+        return self.say("place.lines", document=document, lines=shown if rest <= 0 else f"{shown}, …")
+
     def item(self, id: str) -> str:
         """What people call an item of evidence: the diploma, or where it stands."""
         if id in ("focus", self.answer.focus) or (self.answer.focus is None and id == "qualification"):
@@ -246,8 +270,8 @@ class Words:
         every = list(ids)
         if len(every) <= 2:
             return self.listed(map(self.item, every))
-        places = [self.place(self._used[id]) for id in every if id in self._used]
-        return self.say("item.many", n=len(every), places=self.listed(places, 2) if places else every[0])
+        places = self.places(self._used[id] for id in every if id in self._used)
+        return self.say("item.many", n=len(every), places=places or every[0])
 
     @cached_property
     def _used(self) -> dict[str, EvidenceUsed]:
