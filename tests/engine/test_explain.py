@@ -178,6 +178,15 @@ def test_a_condition_names_what_is_missing_apart_from_what_is_not_known(ruleset:
     assert "recognised after a measure. Missing: Skill is shown. Not known yet: The training is over." in said
 
 
+def test_a_no_names_only_what_carries_it(ruleset: Ruleset) -> None:
+    one = stage(status="negative", term="refused", worst="negative", best="negative", because=["skill", "trained"])
+    made = answer(finding("skill", "gap"), finding("trained", "gap"), stages=[one])
+    made.routes[0].needs = {"skill": "owed", "trained": "fails"}
+    section = page(made, ruleset).section("verdict")
+    assert section is not None
+    assert "Title: not recognised. What stands against it: The training is over." in str(section.blocks[0])
+
+
 # what is missing
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from recognition.engine.explain.missing import reported_route
 from recognition.engine.explain.page import Line, Section, Tone
 from recognition.engine.explain.words import Words
 from recognition.model.assessment import StageOutcome
@@ -56,8 +57,11 @@ def _stage(words: Words, stage: StageOutcome) -> Iterator[str]:
             ids = [id for id in stage.because if id in words.findings and words.findings[id].status == status]
             if ids:
                 yield words.say(f"verdict.still.{status}", list=words.listed(map(words.title, ids), 4))
-    if stage.status == "negative" and stage.because and stage.route is not None:
-        yield words.say("verdict.because", list=words.listed(map(words.title, stage.because), 3))
+    route = reported_route(words, stage)
+    if stage.status == "negative" and route is not None:
+        failing = [need for need, rule in route.needs.items() if rule.startswith("fails")] or stage.because
+        if failing:
+            yield words.say("verdict.because", list=words.listed(map(words.title, failing), 3))
     if stage.confirm and (stage.hope is not None or stage.status == "undetermined"):
         yield words.say("verdict.confirm", list=words.listed(map(words.title, stage.confirm), 3))
     if stage.basis == "secondary":
