@@ -61,9 +61,11 @@ def coverage(requirement: Coverage, case: Case) -> Measured:
     reasons: list[tuple[Wanted, ...]] = [()] * len(asked.entries)
     if plan.work is not None and requirement.reduced_by is not None:
         worked, reasons = _worked(requirement, case, plan.work, requirement.reduced_by.rate, asked)
+    more = () if taught.complete else (Wanted("item", ("modules", "area")), Wanted("complete", (_modules_of(case),)))
     common = NO_NEED if plan.of_row or plan.present else _common(requirement, case)
     parts = tuple(
-        _comparison(requirement, case, plan, asked, number, entry, taught, worked[number], reasons[number], common)
+    area = Wanted("item", ("modules", "area"))
+    more = () if taught.complete else (area, Wanted("complete", (_modules_of(case),)))
         for number, entry in enumerate(asked.entries)
     )
     k = _how_many(requirement.at_least, len(parts))
@@ -99,22 +101,20 @@ def _how_many(asked: Any, n: int) -> int:
 
 def _comparison(
     requirement: Coverage, case: Case, plan: Plan, asked: Entries, number: int, entry: Entry, taught: Taught,
-    worked: Ends, reasons: tuple[Wanted, ...], common: Need,
+    worked: Ends, reasons: tuple[Wanted, ...], common: Need, more: tuple[Wanted, ...],
 ) -> Comparison:  # fmt: skip
     low = taught.low[number] + worked[0]
     high: int | None = None
     if taught.complete and not taught.open[number] and worked[1] is not None:
         high = max(low, taught.high[number] + worked[1])
     need = entry.need if plan.of_row or plan.present else common
-    wanted: tuple[Wanted, ...] = (*taught.wanted[number], *reasons)
+    wanted: tuple[Wanted, ...] = (*taught.wanted[number], *reasons, *more)
     if not asked.current:
         need, wanted = NO_NEED, (*wanted, Wanted("list_not_current", (requirement.entries,)))
     elif need.low is None:
         wanted = (*wanted, Wanted("law", (requirement.entries,)))
     elif not entry.surely:
         need = need._replace(low=0)
-    if not taught.complete:
-        wanted = (*wanted, Wanted("item", ("modules", entry.id)), Wanted("complete", (_modules_of(case),)))
     present = plan.present
     if present:
         low, high = min(low, 1), None if high is None else min(high, 1)
@@ -154,7 +154,8 @@ def _taught(requirement: Coverage, case: Case, plan: Plan, asked: Entries) -> Ta
         tree = Modules(modules)
         leaves = tree.leaves()
         counted = leaves if plan.present else tree.carriers(requirement.unit)
-        silent = [] if plan.present else [leaf for leaf in leaves if not any(leaf is one for one in counted)]
+        told = {id(one) for one in counted}
+        silent = [leaf for leaf in leaves if id(leaf) not in told]
         for module in (*counted, *silent):
             fits = counts(module.status, curriculum)
             if fits == OUT:

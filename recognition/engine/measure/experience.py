@@ -186,7 +186,9 @@ def sized(requirement: ExperienceKind, case: Case, inside: Sequence[Work], maybe
     exact = not maybe and all(one.sure == one.possible for one in inside)
     low = _size(sure, unit, total, pause[0])
     if exact and pause[0] == pause[1]:
-        high = low if requirement.part_time != "equivalent" else _size(added_up(possible), unit, total, pause[1])
+        high = low
+        if requirement.part_time == "equivalent" and any(one.share != FULL for one in possible):
+            high = _size(added_up(possible), unit, total, pause[1])
     else:
         wide = added_up(possible) if requirement.part_time == "equivalent" else possible
         high = _size(wide, unit, total, pause[1])

@@ -18,7 +18,7 @@ from recognition.engine.measure.concordance import step_of
 from recognition.engine.measure.same import frozen, quantity
 from recognition.engine.measure.sittings import Sitting, for_way, several, sittings_of
 from recognition.engine.measured import NO_NEED, Cited, Comparison, Count, Measured, Need, StatusOf, Tree, Used, Wanted
-from recognition.engine.terms import AttributeTerm
+from recognition.engine.terms import AttributeTerm, Literal
 from recognition.foundations.bases import Basis, weakest
 from recognition.foundations.days import Span
 from recognition.model.dossier import Curriculum
@@ -37,6 +37,8 @@ class WayPlan(NamedTuple):
     asked: Mapping[str, Any]
     overall: Any
     by_score: bool
+    needs: dict[int, Need]
+    """Needs that are plain figures, by the identity of the threshold, which the way keeps alive."""
 
 
 class Number(NamedTuple):
@@ -88,7 +90,7 @@ def _plan(way: Way) -> WayPlan:
         overall = way.cefr if overall is None else overall
     elif not by_score:
         asked = dict.fromkeys(SKILLS, way.cefr)
-    return WayPlan(way, unit, asked, overall, by_score)
+    return WayPlan(way, unit, asked, overall, by_score, {})
 
 
 def _candidates(requirement: LanguageLevel, case: Case, plan: WayPlan, sittings: Sequence[Sitting]) -> Iterable[Tree]:
@@ -107,7 +109,7 @@ def _candidate(requirement: LanguageLevel, case: Case, plan: WayPlan, sittings: 
     used = tuple(sitting.used for sitting in sittings)
 
     def leaf(label: str, number: Number, threshold: Any) -> Comparison:
-        need = _need(case, threshold, plan.unit, sittings)
+        need = plan.needs.get(id(threshold)) or _need(case, threshold, plan, sittings)
         known = need.low is not None and need.low == need.high
         lacking = () if known else case.lacking(threshold, sittings[0].item)
         return case.compare(
@@ -147,9 +149,13 @@ def _counts(way: Way) -> bool:
     return way.sum is not None or way.and_ is not None
 
 
-def _need(case: Case, threshold: Any, unit: str, sittings: Sequence[Sitting]) -> Need:
+def _need(case: Case, threshold: Any, plan: WayPlan, sittings: Sequence[Sitting]) -> Need:
     """The threshold; where its clock is the sitting day, that of any sitting used."""
+    unit = plan.unit
     need = case.need(threshold, unit, sittings[0].item)
+    if isinstance(case.compiled.threshold(threshold), Literal):
+        plan.needs[id(threshold)] = need
+        return need
     if len(sittings) == 1:
         return need
     other = case.need(threshold, unit, sittings[1].item)

@@ -65,6 +65,9 @@ def cut(stretch: Stretch, first: int | None, after: int | None) -> Stretch:
 
 def layers(stretches: Sequence[Stretch]) -> list[Layer]:
     """Days by share, each day once at the largest share worked on it."""
+    if stretches and all(one.share == stretches[0].share for one in stretches):
+        runs = joined((one.first, one.after) for one in stretches)
+        return [Layer(stretches[0].share, runs)] if runs and stretches[0].share > 0 else []
     shares = sorted({stretch.share for stretch in stretches if stretch.after > stretch.first and stretch.share > 0})
     found: list[Layer] = []
     below = 0
@@ -77,6 +80,9 @@ def layers(stretches: Sequence[Stretch]) -> list[Layer]:
 
 def added_up(stretches: Sequence[Stretch]) -> list[Stretch]:
     """Work on the same days added up, never to more than full time."""
+    ordered = sorted(one for one in stretches if one.after > one.first)
+    if all(one.after <= later.first for one, later in pairwise(ordered)):
+        return [one for one in ordered if one.share > 0]
     cuts = sorted({day for one in stretches for day in (one.first, one.after)})
     found = []
     for first, after in pairwise(cuts):

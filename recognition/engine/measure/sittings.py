@@ -153,6 +153,10 @@ def _steps(printed: Any) -> dict[str, tuple[int, int]]:
     """The CEFR as printed, by skill. One step for the whole result says nothing of a single skill."""
     if printed is None:
         return {}
+    if isinstance(printed, str):
+        return {"overall": (CEFR[printed], CEFR[printed])}
+    if isinstance(printed, dict) and all(type(word) is str for word in printed.values()):
+        return {skill: (step := CEFR[word], step) for skill, word in printed.items()}
     options = printed.options if isinstance(printed, Either) else (printed,)
     by_skill = [one if isinstance(one, dict) else {"overall": one} for one in options]
     shared = set(by_skill[0]).intersection(*by_skill[1:])
