@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
-_DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Categories of characters that act instead of being seen; those of direction are of Cf."""
 _JOINERS = frozenset("\u200c\u200d\u00ad")
 """Format characters that letters of Persian, Hindi and others need, and the soft hyphen; they harm nobody."""
 
@@ -14,10 +14,7 @@ def safe(text: str) -> str:
     """The text with control, direction and line-separating characters written as `\\u001b`; letters stay."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(
-        f"\\u{ord(c):04x}" if c in _DIRECTION or (unicodedata.category(c) in _HIDDEN and c not in _JOINERS) else c
-        for c in text
-    )
+    return "".join(f"\\u{ord(c):04x}" if unicodedata.category(c) in _HIDDEN and c not in _JOINERS else c for c in text)
 
 
 def columns(text: str) -> int:
