@@ -64,8 +64,9 @@ def coverage(requirement: Coverage, case: Case) -> Measured:
     more = () if taught.complete else (Wanted("item", ("modules", "area")), Wanted("complete", (_modules_of(case),)))
     common = NO_NEED if plan.of_row or plan.present else _common(requirement, case)
     parts = tuple(
-    area = Wanted("item", ("modules", "area"))
-    more = () if taught.complete else (area, Wanted("complete", (_modules_of(case),)))
+        _comparison(
+            requirement, case, plan, asked, number, entry, taught, worked[number], reasons[number], common, more
+        )  # fmt: skip
         for number, entry in enumerate(asked.entries)
     )
     k = _how_many(requirement.at_least, len(parts))
