@@ -66,7 +66,7 @@ def coverage(requirement: Coverage, case: Case) -> Measured:
     parts = tuple(
         _comparison(
             requirement, case, plan, asked, number, entry, taught, worked[number], reasons[number], common, more
-        )  # fmt: skip
+        )
         for number, entry in enumerate(asked.entries)
     )
     k = _how_many(requirement.at_least, len(parts))

@@ -54,9 +54,7 @@ def sittings_of(requirement: LanguageLevel, case: Case) -> list[Sitting]:
             continue
         day = case.days_of(item.sat) if item.sat is not None else UNKNOWN_DAY
         scores = _spanned(item.scores)
-        sitting = Sitting(
-            case.name(item), item, item.test, day, scores, _steps(item.cefr), True, case.used(item), ()
-        )
+        sitting = Sitting(case.name(item), item, item.test, day, scores, _steps(item.cefr), True, case.used(item), ())
         if in_language == MAYBE:
             sitting = sitting.doubted("language")
         if refused == MAYBE:
