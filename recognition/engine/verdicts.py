@@ -5,7 +5,7 @@ Everything here is a pure function of the statuses found before; Python counts a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -179,29 +179,45 @@ def _limits(route: RouteVerdict, remedy: RemedyPlan, of: Mapping[str, str]) -> l
     return parts
 
 
-def _owed(route: RouteVerdict) -> list[Need]:
+class Asked(NamedTuple):
+    """A need to be ranked: the remedies that close it, and those that perhaps do."""
+
+    route: RouteVerdict
+    need: Need
+    status: str
+    remedies: tuple[str, ...]
+    perhaps: tuple[str, ...] = ()
+
+
+def _owed(route: RouteVerdict) -> Iterator[Asked]:
     """What a route owes in any case is a need that is short (LANGUAGE 4.2).
 
     Each remedy by itself; where the choice that applies takes one of them, any that is open is enough.
     """
     owes = route.plan.route.owes
-    one_is_enough = bool(route.choice) and all(chosen.row.take != "all" for chosen in route.choice)
-    return [Need(id=id, remedies=owes if one_is_enough else (id,)) for id in owes]
+    takes_one = {chosen.row.take != "all" for chosen in route.choice}
+    for id in owes:
+        need = Need(id=id, remedies=(id,))
+        if takes_one == {True}:
+            yield Asked(route, need, "gap", owes)
+        else:
+            yield Asked(route, need, "gap", (id,), tuple(other for other in owes if True in takes_one and other != id))
 
 
 def _needs(routes: Sequence[RouteVerdict], of: Mapping[str, str], engine: Engine, trace: list[Step]) -> None:
-    needs = [(route, need, of[need.id]) for route in routes for need in route.plan.needs]
-    needs += [(route, need, "gap") for route in routes for need in _owed(route)]
-    bounds = list(dict.fromkeys((side, status) for _, _, status in needs for side in SIDES))
+    needs = [Asked(route, need, of[need.id], need.remedies) for route in routes for need in route.plan.needs]
+    needs += [owed for route in routes for owed in _owed(route)]
+    bounds = list(dict.fromkeys((side, one.status) for one in needs for side in SIDES))
     classes = dict(zip(bounds, map(answer_of, engine.ask("bound", bounds)), strict=True))
     asked = []
-    for route, need, status in needs:
-        states = [route.remedies[id] for id in need.remedies]
-        tally = (states.count("open"), states.count("possible"))
-        asked += [(classes[side, status], need.policy, *tally, side) for side in SIDES]
+    for one in needs:
+        states = [one.route.remedies[id] for id in one.remedies]
+        perhaps = sum(one.route.remedies[id] in ("open", "possible") for id in one.perhaps)
+        tally = (states.count("open"), states.count("possible") + perhaps)
+        asked += [(classes[side, one.status], one.need.policy, *tally, side) for side in SIDES]
     rules = engine.ask("need", asked)
     verdicts: dict[str, list[NeedVerdict]] = {route.plan.id: [] for route in routes}
-    for i, (route, need, _) in enumerate(needs):
+    for i, (route, need, *_) in enumerate(needs):
         three = (rules[3 * i], rules[3 * i + 1], rules[3 * i + 2])
         worst, best, hope = (RANK[answer_of(rule)] for rule in three)
         verdicts[route.plan.id].append(NeedVerdict(need.id, three, Bounds(worst, best, hope)))

@@ -148,6 +148,9 @@ class _Writer:
             law.routes.append(self.route(f"w{i}"))
         for i in range(random.randint(0, 4)):
             law.steps[f"t{i}"] = self.step()
+        for remedy in law.remedies.values():
+            if random.random() < 0.5:
+                remedy["steps"] = self.some(list(law.steps), 2, 0)
         return law
 
     def cite(self) -> str:

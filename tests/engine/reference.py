@@ -471,11 +471,14 @@ class Evaluator:
             needs[id] = self.ranked(of[id], policy, [remedies[one] for one in offered])
         owes = route.get("owes", ())
         # Where the law says that one of the measures is taken, one that is open is enough.
-        alternatives = bool(rows) and all(row["take"] != "all" for row, _ in rows)
+        takes = {row["take"] == "all" for row, _ in rows}
+        each = {id: self.ranked("gap", "remedy", [remedies[id]]) for id in owes}
+        any_one = self.ranked("gap", "remedy", [remedies[id] for id in owes])
         for id in owes:
-            needs[f"owes {id}"] = self.ranked(
-                "gap", "remedy", [remedies[one] for one in (owes if alternatives else [id])]
-            )
+            # Unsure which row applies: at worst each is due, at best one is enough.
+            worst = any_one[0] if takes == {False} else each[id][0]
+            best, hope = any_one[1:] if False in takes else each[id][1:]
+            needs[f"owes {id}"] = (worst, best, hope)
         gives = {"positive": 3, "conditional": 2, "partial": 1}[route.get("gives", "positive")]
         lowest = tuple(min([gives, *(need[side] for need in needs.values())]) for side in range(3))
         bounds: Bounds = (lowest[0], lowest[1], lowest[2])
@@ -612,15 +615,18 @@ class Steps:
 
     def all(self) -> dict[str, str]:
         """needed, possible or not_needed for each step."""
-        return {id: self.one(written) for id, written in self.evaluator.law.steps.items()}
+        return {id: self.one(id, written) for id, written in self.evaluator.law.steps.items()}
 
-    def one(self, written: Mapping[str, Any]) -> str:
+    def one(self, id: str, written: Mapping[str, Any]) -> str:
         routes = written.get("routes", ())
         on = not routes or any(id in self.reported for id in routes)
         maybe = any(id in self.open for id in routes)
         if not on and not maybe:
             return "not_needed"
         maps = [self.evaluator.all_of(list(self.terms(one, routes))) for one in written.get("when", ())]
+        if not maps:  # a step that remedies name is there for them
+            named = [name for name, remedy in self.evaluator.law.remedies.items() if id in remedy.get("steps", ())]
+            maps = [self.remedy(name) for name in named]
         parts = [self.evaluator.at_least(1, maps)] if maps else []
         if "in_force" in written:
             within = self.evaluator.within(written["in_force"], None)
