@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from itertools import product
 from typing import Any, NamedTuple
 
-from tests.engine.plain_tables import ask
+from tests.engine import plain_tables
 from tests.engine.random_law import ON, OPTIONS, SOURCES, Law, Shown
 
 MOST_WORLDS = 512
+ask = cache(plain_tables.ask)
 NO_DAY = (None, None)
 TODAY = date.fromisoformat(ON)
 SIDES = ("worst", "best", "hope")
@@ -109,6 +111,11 @@ class Evaluator:
     def __init__(self, law: Law, shown: Shown):
         self.law = law
         self.shown = shown
+        # The same in every world, so worked out once.
+        self.compared = cache(self.compared)  # type: ignore[method-assign]
+        self.figure = cache(self.figure)  # type: ignore[method-assign]
+        self.known = cache(self.known)  # type: ignore[method-assign]
+        self.all_within = cache(self.all_within)  # type: ignore[method-assign]
 
     # What the words of the law mean
 
@@ -285,7 +292,10 @@ class Evaluator:
 
     def within(self, written: Mapping[str, Any], cite: str | None) -> list[Compared]:
         """The days on which something is in force."""
-        return list(self.ordered(f"clock:{written['clock']}", written, self.basis(cite)))
+        return self.all_within(written["clock"], written.get("from"), written.get("until"), cite)
+
+    def all_within(self, clock: str, first: str | None, last: str | None, cite: str | None) -> list[Compared]:
+        return list(self.ordered(f"clock:{clock}", {"from": first, "until": last}, self.basis(cite)))
 
     def all_compared(self) -> Iterator[Compared]:
         """Every comparison that any part of the law makes."""

@@ -1,4 +1,4 @@
-"""The same dossier gives the same bytes: whatever the order of its evidence, the hash seed, the locale, the time zone."""
+"""The same dossier gives the same bytes, whatever its order, the hash seed, the locale and the time zone."""
 
 from __future__ import annotations
 
