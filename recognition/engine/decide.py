@@ -10,6 +10,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
+from threading import Lock
 from typing import TypeVar
 
 from recognition.engine.adapter import Engine
@@ -26,7 +27,7 @@ Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
 MOST_REMEMBERED = 256
-"""Whole answers of each kind kept per ruleset; beyond it the memory starts anew, so it stays flat."""
+"""Whole answers of each kind kept per ruleset; beyond it the oldest are forgotten, so memory stays flat."""
 
 
 @dataclass(slots=True)
@@ -72,6 +73,7 @@ class Decider:
         self.plan = plan
         self.engine = engine
         self._remember = remember
+        self._lock = Lock()
         self._judged: dict[tuple[Hashable, tuple[str, ...]], Judged] = {}
         self._ranked: dict[tuple[str, ...], Ranked] = {}
         self._concluded: dict[tuple[tuple[str, ...], tuple[Bounds, ...]], Conclusion] = {}
@@ -124,9 +126,10 @@ class Decider:
 
     def _keep(self, memory: dict[Key, Value], key: Key, value: Value) -> None:
         if self._remember:
-            if len(memory) >= MOST_REMEMBERED:
-                memory.clear()
-            memory[key] = value
+            with self._lock:
+                if len(memory) >= MOST_REMEMBERED:
+                    del memory[next(iter(memory))]
+                memory[key] = value
 
     def _over_worlds(self, decided: Decided, rules: Sequence[str]) -> None:
         """The lowest worst, the highest best and hope over all worlds (LANGUAGE 3.5, 4.4)."""

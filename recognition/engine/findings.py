@@ -33,6 +33,9 @@ DISTANCE = {"met": 0, "met_recalled": 1, "unknown": 2, "gap_recalled": 3, "gap":
 UNCOUNTED = frozenset({"yes_no", "rows", "count", "records", "documents", "cefr", "eqf", "isced", "directive", "cycle"})
 """Units in which "how much is missing" says nothing more than that something is."""
 
+MOST_SHOWN = 4_096
+"""Citations kept as shown, per ruleset."""
+
 
 class Findings:
     """Makes the findings of one decided case."""
@@ -40,6 +43,9 @@ class Findings:
     def __init__(self, decided: Decided, remedies: dict[str, list[str]]):
         self._decided = decided
         self._remedies = remedies
+        self._shown: dict[int, tuple[object, SourceCited]] = decided.measurement.plan.ruleset.extra.setdefault(
+            "shown", {}
+        )
         self._bases: dict[str, Basis] = {}
         self._strengths: dict[str, Strength | None] = {}
 
@@ -175,14 +181,27 @@ class Findings:
     def _sources(self, plan: RequirementPlan, leaves: Sequence[Comparison]) -> list[SourceCited]:
         ruleset = self._decided.measurement.plan.ruleset
         found: dict[tuple[str, str], SourceCited] = {}
-        if plan.requirement.cite is not None:
-            law, basis = ruleset.cited(plan.requirement.cite)
-            cite = plan.requirement.cite
-            found[cite.source, cite.at] = source(Cited(cite.source, law, cite.at, basis))
+        cite = plan.requirement.cite
+        if cite is not None:
+            own = self._shown.get(id(cite))
+            if own is None:
+                law, basis = ruleset.cited(cite)
+                own = self._shown[id(cite)] = cite, source(Cited(cite.source, law, cite.at, basis))
+            found[cite.source, cite.at] = own[1]
         for leaf in leaves:
             for cited in (*leaf.need.cited, *leaf.cited):
-                found.setdefault((cited.id, cited.pinpoint), source(cited))
+                if (cited.id, cited.pinpoint) not in found:
+                    found[cited.id, cited.pinpoint] = self._source(cited)
         return list(found.values())
+
+    def _source(self, cited: Cited) -> SourceCited:
+        """A citation as shown. Citations are told apart by identity: they are made once and kept here."""
+        made = self._shown.get(id(cited))
+        if made is None:
+            if len(self._shown) >= MOST_SHOWN:
+                self._shown.clear()
+            made = self._shown[id(cited)] = cited, source(cited)
+        return made[1]
 
 
 def _leaves(tree: Tree | None) -> Iterator[Comparison]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from recognition.engine.units import POSITIONS, scale, show
 from recognition.model.assessment import Quantity, Value
 
@@ -16,6 +18,7 @@ def number(value: int, unit: str) -> Value:
     return value / size
 
 
+@lru_cache(maxsize=8_192)
 def quantity(low: int | None, high: int | None, unit: str, *, at_most: bool = False) -> Quantity:
     """An interval; an end that is not known is null."""
     return Quantity(

@@ -14,7 +14,7 @@ from recognition.engine.case import Case
 from recognition.engine.measured import Comparison, Count, Measured, StatusOf, Tree
 from recognition.engine.plan import Plan, RequirementPlan
 from recognition.engine.points import point_counts, point_figures
-from recognition.engine.tables import answer_of
+from recognition.engine.tables import answer_of, answers_of
 from recognition.foundations.bases import is_firm
 from recognition.foundations.problems import Problem
 from recognition.model.assessment import Firing
@@ -220,7 +220,7 @@ def find_statuses(measurement: Measurement, engine: Engine, rules: Sequence[str]
     """Asks until every requirement and condition has its status; `rules` answered the comparisons, leaf by leaf."""
     plan, out = measurement.plan, Statuses()
     of, trees = out.of, measurement.trees
-    out.parts = [answer_of(rule) for rule in rules]
+    out.parts = answers_of(rules)
     out.parts += [""] * (measurement.size - len(rules))
     for leaf, rule, status in zip(measurement.leaves, rules, out.parts, strict=False):
         owner = leaf.owner

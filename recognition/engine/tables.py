@@ -5,7 +5,7 @@ Their text stands in `decision_tables/`, one file a table, to be read by a revie
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -14,7 +14,7 @@ from recognition.engine.table_form import Codes, Ints, Question, Rule, Table, re
 from recognition.engine.table_text import parse_table
 from recognition.foundations.problems import nearest, quoted
 
-__all__ = ["Codes", "Ints", "Question", "Rule", "Table", "answer_of", "load_tables", "parse_table"]
+__all__ = ["Codes", "Ints", "Question", "Rule", "Table", "answer_of", "answers_of", "load_tables", "parse_table"]
 
 
 @cache
@@ -39,6 +39,15 @@ def _answers() -> Mapping[str, str]:
             if answers.setdefault(rule, answer) != answer:
                 raise refused("engine_table", f"the rule '{rule}' has another answer in another table", table.name)
     return answers
+
+
+def answers_of(rule_names: Sequence[str]) -> list[str]:
+    """What `answer_of` gives for each name."""
+    answers = _answers()
+    try:
+        return [answers[name] for name in rule_names]
+    except KeyError:
+        return [answer_of(name) for name in rule_names]
 
 
 def answer_of(rule_name: str) -> str:

@@ -13,7 +13,7 @@ from recognition.engine.adapter import Engine
 from recognition.engine.plan import Plan, RemedyPlan, RoutePlan
 from recognition.engine.statuses import YES_NO, Step, all_of
 from recognition.engine.table_form import Question
-from recognition.engine.tables import answer_of
+from recognition.engine.tables import answer_of, answers_of
 from recognition.model.assessment import Firing
 from recognition.model.ruleset import ChoiceRow, Need
 
@@ -115,7 +115,7 @@ def rank(which: str, groups: Iterable[Sequence[Bounds]], engine: Engine) -> list
             for one in bounds:
                 tally[one[side]] += 1
             asked.append((which, *tally))
-    ranks = [int(answer_of(rule)) for rule in engine.ask("rank", asked)]
+    ranks = [int(answer) for answer in answers_of(engine.ask("rank", asked))]
     return [Bounds(*ranks[i : i + 3]) for i in range(0, len(ranks), 3)]
 
 
@@ -207,25 +207,41 @@ def _owed(route: RouteVerdict) -> Iterator[Asked]:
 def _needs(routes: Sequence[RouteVerdict], of: Mapping[str, str], engine: Engine, trace: list[Step]) -> None:
     needs = [Asked(route, need, of[need.id], need.remedies) for route in routes for need in route.plan.needs]
     needs += [owed for route in routes for owed in _owed(route)]
-    bounds = list(dict.fromkeys((side, one.status) for one in needs for side in SIDES))
-    classes = dict(zip(bounds, map(answer_of, engine.ask("bound", bounds)), strict=True))
-    asked = []
-    for one in needs:
-        states = [one.route.remedies[id] for id in one.remedies]
-        perhaps = sum(one.route.remedies[id] in ("open", "possible") for id in one.perhaps)
-        tally = (states.count("open"), states.count("possible") + perhaps)
-        asked += [(classes[side, one.status], one.need.policy, *tally, side) for side in SIDES]
-    rules = engine.ask("need", asked)
-    verdicts: dict[str, list[NeedVerdict]] = {route.plan.id: [] for route in routes}
-    for i, (route, need, *_) in enumerate(needs):
-        three = (rules[3 * i], rules[3 * i + 1], rules[3 * i + 2])
-        worst, best, hope = (RANK[answer_of(rule)] for rule in three)
-        verdicts[route.plan.id].append(NeedVerdict(need.id, three, Bounds(worst, best, hope)))
-        trace.append(("need", f"{route.plan.id}.{need.id}", "/".join(dict.fromkeys(three))))
+    kinds = [_kind(one) for one in needs]
+    verdicts = _verdicts(list(dict.fromkeys(kinds)), engine)
+    by_route: dict[str, list[NeedVerdict]] = {route.plan.id: [] for route in routes}
+    for one, kind in zip(needs, kinds, strict=True):
+        rules, ranks = verdicts[kind]
+        id = one.route.plan.id
+        by_route[id].append(NeedVerdict(one.need.id, rules, ranks))
+        trace.append(("need", f"{id}.{one.need.id}", "/".join(dict.fromkeys(rules))))
     groups = []
     for route in routes:
-        route.needs = tuple(verdicts[route.plan.id])
+        route.needs = tuple(by_route[route.plan.id])
         gives = Bounds(route.plan.gives, route.plan.gives, route.plan.gives)
         groups.append([gives, *(need.ranks for need in route.needs)])
     for route, lowest in zip(routes, rank("weakest", groups, engine), strict=True):
         route.bounds = lowest
+
+
+Kind = tuple[str, str, int, int]
+"""All that ranks a need: its status, its policy, how many remedies are open and how many possible."""
+
+
+def _kind(one: Asked) -> Kind:
+    states = [one.route.remedies[id] for id in one.remedies]
+    perhaps = sum([one.route.remedies[id] in ("open", "possible") for id in one.perhaps])
+    return (one.status, one.need.policy, states.count("open"), states.count("possible") + perhaps)
+
+
+def _verdicts(kinds: Sequence[Kind], engine: Engine) -> dict[Kind, tuple[tuple[str, str, str], Bounds]]:
+    """The rules and ranks of each kind of need on the three sides."""
+    bounds: list[Question] = list(dict.fromkeys((side, kind[0]) for kind in kinds for side in SIDES))
+    classes = dict(zip(bounds, answers_of(engine.ask("bound", bounds)), strict=True))
+    asked: list[Question] = [(classes[side, kind[0]], *kind[1:], side) for kind in kinds for side in SIDES]
+    rules = engine.ask("need", asked)
+    ranks = [RANK[answer] for answer in answers_of(rules)]
+    return {
+        kind: ((rules[3 * i], rules[3 * i + 1], rules[3 * i + 2]), Bounds(*ranks[3 * i : 3 * i + 3]))
+        for i, kind in enumerate(kinds)
+    }

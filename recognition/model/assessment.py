@@ -17,7 +17,7 @@ Value = int | float | str
 NOTICE = "This is advice. The authority named in the steps decides."
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """A measured or needed interval; null: that end is not known. `at_most`: the need is a ceiling."""
 
@@ -47,7 +47,7 @@ class EvidenceUsed:
     counted: bool
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class SourceCited:
     """The law behind a finding."""
 
@@ -235,7 +235,7 @@ class StepToTake:
     sources: list[SourceCited] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Firing:
     """One answer of the rules engine: which table, what was asked, which rule."""
 
