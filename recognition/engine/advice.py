@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 
 from recognition.engine.case import Case
@@ -14,7 +15,7 @@ from recognition.engine.tables import answer_of
 from recognition.engine.units import ends
 from recognition.engine.verdicts import RouteVerdict
 from recognition.foundations.bases import Basis
-from recognition.foundations.days import iso
+from recognition.foundations.days import iso, parse_duration
 from recognition.model.assessment import (
     DocumentAsked,
     FeeQuoted,
@@ -26,7 +27,7 @@ from recognition.model.assessment import (
     TimeQuoted,
 )
 from recognition.model.law import Citation
-from recognition.model.ruleset import ByKey, Fee, Remedy, Step, Time
+from recognition.model.ruleset import ByKey, Fee, Remedy, Size, Step, Time
 
 SHORT = frozenset({"owed", "owed_hoped", "partial", "fails", "fails_doubtful", "fails_no_remedy", "fails_discretion"})
 
@@ -55,10 +56,11 @@ def remedies(
             for id in need.remedies:
                 offered = result.get(id) or _offered(case, plan, id, route)
                 offered.closes.append(need.id)
-                _size(case, offered, plan.remedies[id].remedy, findings.get(need.id), findings)
                 result[id] = offered
         for id in route.plan.route.owes:
             result.setdefault(id, _offered(case, plan, id, route))
+    for offered in result.values():
+        _size(case, offered, plan.remedies[offered.id].remedy, findings)
     return list(result.values())
 
 
@@ -81,37 +83,41 @@ def _offered(case: Case, plan: Plan, id: str, route: RouteVerdict) -> RemedyOffe
     )
 
 
-def _size(
-    case: Case, offered: RemedyOffered, remedy: Remedy, finding: Finding | None, findings: dict[str, Finding]
-) -> None:
-    """Shortfall by rate, per entry or in total, rounded, cut to the legal maximum; an unknown rate leaves it open."""
-    if finding is None:
-        return
-    short = [findings[id] for id in finding.parts if id in findings and findings[id].status == "gap"]
-    if remedy.parts == "gaps" or (remedy.size is not None and remedy.size.per == "entry"):
-        offered.per_entry += [part.id for part in short]
+def _size(case: Case, offered: RemedyOffered, remedy: Remedy, findings: dict[str, Finding]) -> None:
+    """Shortfalls of all needs it closes by rate, rounded, cut to the legal maximum; one unknown leaves it unknown."""
+    sized: list[Finding] = []
+    for id in offered.closes:
+        parts = [findings[part] for part in findings[id].parts if part in findings and findings[part].status == "gap"]
+        if remedy.parts == "gaps" or (remedy.size is not None and remedy.size.per == "entry"):
+            offered.per_entry += [part.id for part in parts]
+        per_entry = remedy.size is not None and remedy.size.per == "entry" and findings[id].status == "gap"
+        sized += parts if per_entry and parts else [findings[id]]
     if remedy.size is None:
         return
-    rate = case.need(remedy.size.rate, "hours") if remedy.size.rate is not None else None
-    sized = short if remedy.size.per == "entry" and short else [finding]
-    total = 0
-    for part in sized:
-        if part.shortfall is None or isinstance(part.shortfall.value, str):
-            return
-        hundredths = round(part.shortfall.value * 100)
-        if rate is None:
-            total += -(-hundredths // 100)
-            continue
-        if rate.low is None or rate.low != rate.high or rate.low <= 0:
-            return
-        whole, rest = divmod(hundredths, rate.low)
-        total += whole + (1 if rest and remedy.size.round == "up" else 0)
-    offered.size = Shortfall(min(total, _most(remedy) or total), remedy.size.unit)
+    each = [_in_unit(case, remedy.size, part) for part in sized]
+    known = [size for size in each if size is not None]
+    if known and len(known) == len(each):
+        offered.size = Shortfall(min(sum(known), _most(remedy) or sum(known)), remedy.size.unit)
+
+
+def _in_unit(case: Case, size: Size, part: Finding) -> int | None:
+    """What one shortfall comes to in the remedy's unit; None where the shortfall or the rate is not known."""
+    if part.status != "gap" or part.shortfall is None or isinstance(part.shortfall.value, str):
+        return None
+    if size.rate is None:
+        return math.ceil(part.shortfall.value)
+    rate = case.need(size.rate, "hours")
+    if rate.low is None or rate.low != rate.high or rate.low <= 0:
+        return None
+    whole, rest = divmod(round(part.shortfall.value * 100), rate.low)
+    return whole + (1 if rest and size.round == "up" else 0)
 
 
 def _most(remedy: Remedy) -> int | None:
-    text = remedy.at_most or ""
-    return int(text[1:-1]) if text.startswith("P") and text.endswith("M") and text[1:-1].isdigit() else None
+    """The legal maximum in months, where the remedy is sized in months."""
+    if remedy.at_most is None or remedy.size is None or remedy.size.unit != "months":
+        return None
+    return parse_duration(remedy.at_most).months if remedy.at_most.startswith("P") else None
 
 
 def steps(case: Case, plan: Plan, conclusion: Conclusion) -> list[StepToTake]:

@@ -135,9 +135,5 @@ def quoted(text: object, limit: int = 60) -> str:
     raw = str(text)
     if len(raw) <= limit and raw.isprintable():  # direction characters are not
         return f"'{raw}'"
-    shown = "".join(
-        c if c.isprintable() and not ("\u200e" <= c <= "\u200f" or "\u202a" <= c <= "\u202e" or "\u2066" <= c <= "\u2069")
-        else f"\\u{ord(c):04x}"
-        for c in raw[:limit]
-    )
+    shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in raw[:limit])
     return f"'{shown}…'" if len(raw) > limit else f"'{shown}'"

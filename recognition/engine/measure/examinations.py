@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import Any, NamedTuple
 
-from recognition.engine.case import Case, Selection
+from recognition.engine.case import Case
 from recognition.engine.filters import IN, MAYBE, OUT
-from recognition.engine.known import Dated, Either
+from recognition.engine.known import Dated, Either, Selection
 from recognition.engine.measure.common import FoundItems, joined, more_evidence
 from recognition.engine.measured import Measured, Need, Wanted
 from recognition.foundations.bases import weakest

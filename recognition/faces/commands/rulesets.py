@@ -41,17 +41,17 @@ Names = Annotated[
 @app.command("list", epilog="Examples:\n\n  recognition rulesets list")
 def list_(format: Format = Form.text) -> int:
     """List every ruleset: what it is about, how far it was checked."""
-    from recognition.catalogue.rulesets import list_rulesets, load_ruleset
+    from recognition.services.overview import overview, sources_in_words
 
-    loaded = [load_ruleset(name) for name in list_rulesets()]
+    entries = overview()
     if format is Form.json:
-        _json([{**_head(one), "title": one.texts.get("title")} for one in loaded])
+        _json([entry._asdict() for entry in entries])
         return errors.DONE
     rows = [
-        (one.id, f"{one.version}", one.subject, one.status, one.checked.on.text, one.texts.get("title"))
-        for one in loaded
+        (one.id, one.subject, one.status, one.checked, sources_in_words(one), f"{one.cases}", one.about)
+        for one in entries
     ]
-    output.table(("ruleset", "version", "subject", "status", "checked", "about"), rows)
+    output.table(("ruleset", "subject", "status", "checked", "sources", "cases", "about"), rows)
     return errors.DONE
 
 
