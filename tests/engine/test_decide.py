@@ -334,6 +334,17 @@ def test_points_between_two_figures_are_unknown_and_not_recalled() -> None:
     assert status(one, "r", a=True) == "unknown"
 
 
+def test_what_is_remembered_of_one_day_is_not_said_of_another() -> None:
+    """The comparisons are answered alike on both days; the pass mark is another."""
+    rows = [{"from": "always", "is": 5, "cite": ACT}, {"from": "2025-01-01", "is": 9, "cite": ACT}]
+    mark = {"unit": "points", "clock": "application", "values": rows}
+    one = law({"needs": ["r"]}, requirements={"r": {**POINTS, "at_least": "$mark"}}, parameters={"mark": mark})
+    known = {"a": True, "b": True, "c": False}
+    for _ in range(2):
+        assert stage(one, Shown(known, dates={"application": "2024-12-31"})).status == "positive"
+        assert stage(one, Shown(known, dates={"application": "2025-01-01"})).status == "negative"
+
+
 @pytest.mark.parametrize(
     "facts, state, running",
     [
