@@ -85,7 +85,7 @@ def _stage(verdict: StageVerdict, decided: Decided, maker: Findings, case: Case)
         valid_until=valid_until,
         route=route.plan.id if route is not None else None,
         because=because,
-        basis=_basis(rests_on, maker),
+        basis=_basis(rests_on, maker, verdict, decided),
         strength=_strength(rests_on, maker),
         procedure=_procedure(verdict, decided, case),
         confirm=_confirm(bounds, decided, stage.id),
@@ -110,6 +110,8 @@ def _because(verdict: StageVerdict, decided: Decided) -> list[str]:
     if verdict.route is None:
         mine = [r for r in decided.ranked.routes.values() if r.plan.stage == verdict.stage.id]
         return list(dict.fromkeys(id for route in mine for id in _blocked(route, decided)))
+    if verdict.status == "positive":
+        return []
     short = [need for need in verdict.route.needs if need.ranks.worst < 3]
     short.sort(key=lambda need: need.ranks.worst)
     return [*(_blocked(verdict.route, decided)), *(need.id for need in short)]
@@ -121,18 +123,51 @@ def _blocked(route: RouteVerdict, decided: Decided) -> list[str]:
 
 def _rests_on(verdict: StageVerdict, decided: Decided) -> list[str]:
     """The requirements whose status the outcome rests on."""
+    routes = [route for route in decided.ranked.routes.values() if route.plan.stage == verdict.stage.id]
+    if verdict.route is None or verdict.status == "negative":
+        return list(dict.fromkeys(id for route in routes for id in _fails_by(route, decided)))
+    return list(dict.fromkeys(id for route in _carrying(verdict, decided) for id in _held_by(route, decided)))
+
+
+def _carrying(verdict: StageVerdict, decided: Decided) -> list[RouteVerdict]:
+    """The reported route; all that may be open where only the worlds together decide."""
     if verdict.route is None:
-        return _because(verdict, decided)
-    plan = verdict.route.plan
+        return []
+    if verdict.route.counted.worst >= verdict.bounds.worst:
+        return [verdict.route]
+    routes = decided.ranked.routes.values()
+    return [route for route in routes if route.plan.stage == verdict.stage.id and route.open in ("yes", "unsure")]
+
+
+def _held_by(route: RouteVerdict, decided: Decided) -> list[str]:
     of = decided.statuses.of
-    needs = [need.id for need in plan.needs if of[need.id] not in ("unknown", "not_applicable")]
-    if verdict.status == "negative":
-        needs = [need.id for need in verdict.route.needs if need.ranks.best == 0] or needs
-    return [*plan.opens, *needs]
+    return [*route.plan.opens, *(need.id for need in route.plan.needs if of[need.id] != "unknown")]
 
 
-def _basis(ids: Sequence[str], maker: Findings) -> Basis:
-    return weakest(maker.basis(id) for id in ids)
+def _fails_by(route: RouteVerdict, decided: Decided) -> list[str]:
+    """What closes a route, or the needs that fail on it."""
+    if route.open in ("no", "no_recalled"):
+        return [id for id in route.plan.opens if decided.statuses.of[id] in ("gap", "gap_recalled")]
+    return [need.id for need in route.needs if need.ranks.best == 0]
+
+
+def _basis(ids: Sequence[str], maker: Findings, verdict: StageVerdict, decided: Decided) -> Basis:
+    """The weakest law that the outcome rests on: findings, the routes themselves, the measures of a conditional one."""
+    plan = decided.measurement.plan
+    cites = []
+    if verdict.status != "negative":
+        routes = _carrying(verdict, decided)
+        cites = [route.plan.route.cite for route in routes if route.plan.route.cite is not None]
+    if verdict.status == "conditional":
+        cites += [plan.remedies[id].remedy.cite for route in routes for id in _taken(route)]
+    return weakest([*map(maker.basis, ids), *(plan.ruleset.cited(cite)[1] for cite in cites)])
+
+
+def _taken(route: RouteVerdict) -> list[str]:
+    """The open measures for what is owed."""
+    owed = {need.id for need in route.needs if need.ranks.best == 2}
+    ids = [id for need in route.plan.needs if need.id in owed for id in need.remedies]
+    return [id for id in dict.fromkeys([*ids, *route.plan.route.owes]) if route.remedies[id] == "open"]
 
 
 def _strength(ids: Sequence[str], maker: Findings) -> Strength | None:
@@ -156,10 +191,13 @@ def _confirm(bounds: Bounds, decided: Decided, stage: str) -> list[str]:
 
 
 def _valid_until(terms: Sequence[object], case: Case) -> tuple[str | None, bool]:
-    """The earliest of several ends; "at most" where one of them is not known."""
-    days = [case.day(term).span.high for term in terms]
-    known = [day for day in days if day is not None]
-    return (iso(min(known)) if known else None), bool(known) and len(known) < len(days)
+    """The earliest of several ends; "at most" where one of them is not known, or may be earlier than that."""
+    spans = [case.day(term).span for term in terms]
+    known = [span.high for span in spans if span.high is not None]
+    if not known:
+        return None, False
+    earliest = min(known)
+    return iso(earliest), any(span.high is None or span.low is None or span.low < earliest for span in spans)
 
 
 def _procedure(verdict: StageVerdict, decided: Decided, case: Case) -> Procedure:

@@ -33,6 +33,13 @@ DISTANCE = {"met": 0, "met_recalled": 1, "unknown": 2, "gap_recalled": 3, "gap":
 UNCOUNTED = frozenset({"yes_no", "rows", "count", "records", "documents", "cefr", "eqf", "isced", "directive", "cycle"})
 """Units in which "how much is missing" says nothing more than that something is."""
 
+REPLACED = {
+    "not_applicable_here": "when",
+    "not_applicable_lifted": "lifts",
+    "met_proved": "proves",
+    "met_recalled_proved": "proves",
+}
+"""Rules of table `except` whose answer stands for what was measured, and the exception that gave it."""
 MOST_SHOWN = 4_096
 """Citations kept as shown, per ruleset."""
 
@@ -167,7 +174,13 @@ class Findings:
 
     def _weakest_strength(self, plan: RequirementPlan, deciding: Sequence[Comparison]) -> Strength | None:
         used = [one.strength for leaf in deciding for one in leaf.used if one.counted]
-        used += [s for s in (self.strength(id) for id in plan.parts) if s is not None]
+        below = list(plan.parts)
+        # What took the place of the measured status rests on its condition.
+        rule = self._decided.statuses.rules.get(plan.id, "")
+        if rule in REPLACED:
+            effect = REPLACED[rule]
+            below += [id for one in plan.exceptions if one.effect == effect for id in one.ids]
+        used += [s for s in (self.strength(id) for id in below) if s is not None]
         return min(used, key=STRENGTHS.index, default=None)
 
     def _shortfall(

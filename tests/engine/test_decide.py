@@ -478,3 +478,44 @@ def test_facts_of_two_diplomas_never_mix() -> None:
     )  # fmt: skip
     found = examine(dossier, focused, on=ON, standards=one.standards)  # type: ignore[arg-type]
     assert (len(found.decided), found.assessment.outcome, found.assessment.focus) == (2, "negative", "q1")
+
+
+def test_a_positive_outcome_has_nothing_that_keeps_it_from_better() -> None:
+    either = law({"needs": ["a"]}, {"needs": ["not_a"]}, requirements={"not_a": fact("a", False)})
+    assert (stage(either).status, stage(either).because) == ("positive", [])
+
+
+@pytest.mark.parametrize(
+    "ends, valid_until, at_most",
+    [
+        (["2027-05-01", "2028-01-01"], "2027-05-01", False),
+        (["2027-05-01", "@when"], "2027-05-01", True),
+        (["2027-05", "2028-01-01"], "2027-05-31", True),
+        (["2027-05-01", "2027"], "2027-05-01", True),
+        (["@when"], None, False),
+    ],
+)
+def test_validity_is_the_earliest_end(ends: list[str], valid_until: str | None, at_most: bool) -> None:
+    found = stage(law({"needs": ["a"]}, stage={"validity": ends}), a=True)
+    assert (found.valid_until, found.valid_at_most) == (valid_until, at_most)
+
+
+def test_an_outcome_is_as_weak_as_the_law_of_its_route_and_of_its_measures() -> None:
+    page = "page § 1"
+    assert stage(law({"needs": ["a"], "cite": page}), a=True).basis == "secondary"
+    assert stage(law({"needs": ["a"]}), a=True).basis == "read"
+    owed = {"needs": [{"a": {"remedies": ["m"]}}]}
+    assert stage(law(owed, remedies={"m": {**REMEDY, "cite": page}}), a=False).basis == "secondary"
+    assert stage(law(owed, remedies={"m": {**REMEDY, "cite": page}}), a=True).basis == "read"
+
+
+def test_a_negative_outcome_rests_on_what_closes_every_route() -> None:
+    """The second route is closed by secondary law alone."""
+    one = law({"needs": ["a"]}, {"open_when": ["p"]}, requirements={"p": fact("b", cite="page § 1")})
+    assert stage(one, a=False, b=False).basis == "secondary"
+
+
+def test_what_is_lifted_by_a_statement_rests_on_the_statement() -> None:
+    lifted = fact("a", unless=[{"if": ["b"], "effect": "lifts", "cite": ACT}])
+    one = law({"needs": ["r"]}, requirements={"r": lifted})
+    assert stage(one, b=True).strength == "stated"
