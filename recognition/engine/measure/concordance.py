@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from recognition.catalogue.list_table import ListRow
@@ -17,52 +17,56 @@ from recognition.model.values import Amount
 
 
 class Step(NamedTuple):
-    """A step of the CEFR, from the lowest to the highest that a claim in force gives; None: no claim says."""
+    """A step of the CEFR, from the lowest to the highest that the claims in force give; None: that end is open.
+
+    `claimed`: every step that some claim may give, also where they do not settle one; None: no claim speaks of it.
+    """
 
     low: int | None
     high: int | None
+    claimed: tuple[int, int] | None = None
     basis: Basis = "read"
     cited: tuple[Cited, ...] = ()
     wanted: tuple[Wanted, ...] = ()
 
 
 class Band(NamedTuple):
-    """One claim: scores from `first` to `last` (None: no upper end) stand for these steps."""
+    """One claim: scores from `first` to `last` (None: no such end) stand for these steps (None: it does not say)."""
 
-    first: int
+    first: int | None
     last: int | None
-    low: int
-    high: int
+    steps: tuple[int, int] | None
     row: ListRow
+
+    def holds(self, score: int) -> bool:
+        """Whether a score lies in the band."""
+        return (self.first is None or score >= self.first) and (self.last is None or score <= self.last)
+
+    def meets(self, score: Amount) -> bool:
+        """Whether some score of an interval lies in the band."""
+        return (self.first is None or score.high >= self.first) and (self.last is None or score.low <= self.last)
 
 
 def step_of(case: Case, name: str, test: str, skill: str, score: Amount, sat: Span) -> Step:
     """What the claims in force on the sitting day make of a score; on every day that may be the sitting day.
 
-    A score outside every band has no step here, and a day after the copy is due again has no claims.
+    A score outside every band has no step here. The list says nothing of a day for which it is not known.
     """
     listing = case.listing(name)
-    bands = _bands(case, listing, test, skill)
+    bands = [band for band in _bands(case, listing, test, skill) if band.meets(score)]
     first = ALWAYS if sat.low is None else sat.low
     last = FOREVER if sat.high is None else sat.high
-    if last > listing.known_to:
-        return Step(None, None, wanted=(Wanted("list_not_current", (name,)),))
-    steps = [_on(listing, bands, score, begins, ends_) for begins, ends_ in _pieces(listing, bands, first, last)]
-    lows = [low for low, _, _ in steps if low is not None]
-    highs = [high for _, high, _ in steps if high is not None]
-    used = list({id(band): band for _, _, fitting in steps for band in fitting}.values())
-    known = len(lows) == len(highs) == len(steps)
-    return Step(
-        min(lows) if len(lows) == len(steps) else None,
-        max(highs) if len(highs) == len(steps) else None,
-        weakest(band.row.basis for band in used),
-        tuple(dict.fromkeys(listing.cited(band.row) for band in used)) if len(used) < 2 else _once(listing, used),
-        () if known else (Wanted("law", (name,)),),
-    )
-
-
-def _once(listing: Prepared, bands: Sequence[Band]) -> tuple[Cited, ...]:
-    return tuple({id(band.row): listing.cited(band.row) for band in bands}.values())
+    pieces = [_on(listing, bands, score, *piece) for piece in _pieces(listing, bands, first, last)]
+    used = list({id(band): band for _, fitting in pieces for band in fitting}.values())
+    claims = [step for band in used if band.steps is not None for step in band.steps]
+    claimed = (min(claims), max(claims)) if claims else None
+    basis = weakest(band.row.basis for band in used)
+    cited = tuple({id(band.row): listing.cited(band.row) for band in used}.values())
+    if first < listing.known_from or last > listing.known_to:
+        return Step(None, None, claimed, basis, cited, (Wanted("list_not_current", (name,)),))
+    if claimed is None or not all(sure for sure, _ in pieces) or any(band.steps is None for band in used):
+        return Step(None, None, claimed, basis, cited, (Wanted("law", (name,)),))
+    return Step(*claimed, claimed, basis, cited)
 
 
 def _bands(case: Case, listing: Prepared, test: str, skill: str) -> list[Band]:
@@ -70,21 +74,25 @@ def _bands(case: Case, listing: Prepared, test: str, skill: str) -> list[Band]:
     found: list[Band] | None = case.kept.get(key)
     if found is None:
         rows = [row for row in listing.table.rows if row.takes("test", test) and row.takes("skill", skill)]
-        found = case.kept[key] = [band for row in rows if not row.excluded and (band := _band(row)) is not None]
+        found = case.kept[key] = [_band(row) for row in rows if not row.excluded]
     return found
 
 
-def _band(row: ListRow) -> Band | None:
+def _band(row: ListRow) -> Band:
     fields: dict[str, Any] = {**row.key, **row.fields}
-    if fields.get("low") is None or fields.get("cefr") in (None, "unknown"):
-        return None
-    step = fields["cefr"]
-    low, high = ends(dict(step) if isinstance(step, Mapping) else step, "cefr")
-    last = fields.get("high")
-    return Band(Amount.of(fields["low"]).low, None if last is None else Amount.of(last).high, low, high, row)
+    step = fields.get("cefr")
+    steps = None
+    if step not in (None, "unknown"):
+        steps = ends(dict(step) if isinstance(step, Mapping) else step, "cefr")
+    return Band(_score(fields.get("low"), 0), _score(fields.get("high"), 1), steps, row)
 
 
-def _pieces(listing: Prepared, bands: Sequence[Band], first: int, last: int) -> list[tuple[int, int]]:
+def _score(written: Any, end: int) -> int | None:
+    return None if written in (None, "unknown") else Amount.of(written)[end]
+
+
+def _pieces(listing: Prepared, bands: Iterable[Band], first: int, last: int) -> list[tuple[int, int]]:
+    """The days cut where a claim begins or ends, so that the same claims are in force on all days of a piece."""
     if first == last:
         return [(first, last)]
     cuts = {first}
@@ -95,23 +103,15 @@ def _pieces(listing: Prepared, bands: Sequence[Band], first: int, last: int) -> 
     return [(start, starts[n + 1] - 1 if n + 1 < len(starts) else last) for n, start in enumerate(starts)]
 
 
-def _on(
-    listing: Prepared, bands: Sequence[Band], score: Amount, first: int, last: int
-) -> tuple[int | None, int | None, list[Band]]:
-    """The steps of the lowest and of the highest possible score; None where no claim is surely in force for it."""
-    found: list[int | None] = []
+def _on(listing: Prepared, bands: Sequence[Band], score: Amount, first: int, last: int) -> tuple[bool, list[Band]]:
+    """The claims that may be in force, and whether one surely is for the lowest and one for the highest score."""
     used: list[Band] = []
-    for value, side in ((score.low, 0), (score.high, 1)):
-        steps: list[int] = []
-        sure = False
-        for band in bands:
-            begins, surely, ends_, at_latest = listing.days[id(band.row)]
-            if value < band.first or (band.last is not None and value > band.last):
-                continue
-            if last < begins or first > at_latest:
-                continue
-            sure = sure or (first >= surely and last <= ends_)
-            steps.append(band.high if side else band.low)
-            used.append(band)
-        found.append(None if not sure else max(steps) if side else min(steps))
-    return found[0], found[1], used
+    sure = [False, False]
+    for band in bands:
+        begins, surely, ends_, at_latest = listing.days[id(band.row)]
+        if last < begins or first > at_latest:
+            continue
+        used.append(band)
+        if first >= surely and last <= ends_:
+            sure = [sure[0] or band.holds(score.low), sure[1] or band.holds(score.high)]
+    return all(sure), used

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Any, NamedTuple
 
 from recognition.engine.case import Case
 from recognition.engine.filters import IN, MAYBE, OUT
 from recognition.engine.known import Either
+from recognition.engine.measure.admitted import fits, refusal, several
 from recognition.engine.measure.modules import counts
-from recognition.engine.measured import Used, Wanted
+from recognition.engine.measured import Wanted
 from recognition.engine.units import POSITIONS
-from recognition.foundations.bases import STRENGTHS
+from recognition.foundations.bases import at_least_as_strong
 from recognition.foundations.days import UNKNOWN_DAY, Span
-from recognition.model.dossier import Curriculum
 from recognition.model.evidence import Item
-from recognition.model.requirements import Excluded, LanguageLevel, Way
+from recognition.model.requirements import LanguageLevel, Way
 from recognition.model.values import Amount
 
 CEFR = POSITIONS["cefr"]
-UNTOLD = (None, "unknown_mode")
+Steps = Mapping[str, tuple[int, int]]
 
 
 class Sitting(NamedTuple):
@@ -30,36 +31,48 @@ class Sitting(NamedTuple):
     test: Any
     day: Span
     scores: Mapping[str, Amount]
-    steps: Mapping[str, tuple[int, int]]
-    sure: bool
-    used: Used
-    wanted: tuple[Wanted, ...]
+    steps: Steps
+    sure: bool = True
+    wanted: tuple[Wanted, ...] = ()
 
-    def doubted(self, attribute: str) -> Sitting:
-        """The same result, of which this attribute must be known before it is accepted."""
-        return self._replace(sure=False, wanted=(*self.wanted, Wanted("attribute", (self.name, attribute))))
+    def doubted(self, *attributes: str) -> Sitting:
+        """The same result, of which these attributes must be known before it is accepted."""
+        return self.wanting(tuple(Wanted("attribute", (self.name, attribute)) for attribute in attributes))
+
+    def wanting(self, wanted: tuple[Wanted, ...]) -> Sitting:
+        """The same result, accepted only once this is known."""
+        return self._replace(sure=False, wanted=(*self.wanted, *wanted))
+
+
+def of_curriculum(case: Case) -> bool:
+    """Whether modules show what is reached, and not sittings of a person."""
+    return case.ruleset.subject == "curriculum"
 
 
 def sittings_of(requirement: LanguageLevel, case: Case) -> list[Sitting]:
     """The results in the languages asked that are not surely refused."""
-    if isinstance(case.focus, Curriculum) or case.dossier.subject == "curriculum":
+    if of_curriculum(case):
         return _reached(requirement, case)
     found = []
     for item in case.things("language_results"):
-        if item.passed is False:
-            continue
         in_language = fits(item.language, requirement.languages)
-        refused = max((_excluded(rule, case, item) for rule in requirement.exclude), default=OUT)
-        if in_language == OUT or refused == IN:
+        if item.passed is False or in_language == OUT:
             continue
         day = case.days_of(item.sat) if item.sat is not None else UNKNOWN_DAY
-        scores = _spanned(item.scores)
-        sitting = Sitting(case.name(item), item, item.test, day, scores, _steps(item.cefr), True, case.used(item), ())
+        name = case.name(item)
+        sitting = Sitting(name, item, item.test, day, _spanned(item.scores), _steps(item.cefr))
         if in_language == MAYBE:
             sitting = sitting.doubted("language")
-        if refused == MAYBE:
-            sitting = sitting.doubted("issuer")
-        found.append(_strong(requirement, case, sitting))
+        if isinstance(item.passed, Either):
+            sitting = sitting.doubted("passed")
+        for rule in requirement.exclude:
+            refused, wanted = refusal(rule, case, item, day)
+            if refused == IN:
+                break
+            if refused == MAYBE:
+                sitting = sitting.wanting(wanted)
+        else:
+            found.append(_strong(requirement, sitting))
     return found
 
 
@@ -68,110 +81,80 @@ def _reached(requirement: LanguageLevel, case: Case) -> list[Sitting]:
     found = []
     for module in case.things("modules"):
         reaches = module.reaches
-        if reaches is None or reaches.language not in requirement.languages:
+        if reaches is None:
             continue
-        offered = counts(module.status, True)
-        if offered == OUT or (requirement.exam and reaches.exam is False):
+        doubts = {
+            "reaches.language": fits(reaches.language, requirement.languages),
+            "status": counts(module.status, True),
+            "reaches.exam": fits(reaches.exam, (True,)) if requirement.exam else IN,
+        }
+        if OUT in doubts.values():
             continue
-        sitting = Sitting(
-            case.name(module), module, None, UNKNOWN_DAY, {}, _steps(reaches.cefr), True, case.used(module), ()
-        )
-        if offered == MAYBE:
-            sitting = sitting.doubted("status")
-        if requirement.exam and reaches.exam is None:
-            sitting = sitting.doubted("reaches.exam")
-        found.append(_strong(requirement, case, sitting))
+        sitting = Sitting(case.name(module), module, None, UNKNOWN_DAY, {}, _steps(reaches.cefr))
+        if missing := [name for name, fit in doubts.items() if fit == MAYBE]:
+            sitting = sitting.doubted(*missing)
+        found.append(_strong(requirement, sitting))
     return found
 
 
-def _strong(requirement: LanguageLevel, case: Case, sitting: Sitting) -> Sitting:
-    if STRENGTHS.index(sitting.item.strength) >= STRENGTHS.index(requirement.strength):
+def _strong(requirement: LanguageLevel, sitting: Sitting) -> Sitting:
+    if requirement.strength == "stated" or at_least_as_strong(sitting.item.strength, requirement.strength):
         return sitting
-    wanted = (*sitting.wanted, Wanted("strength", (sitting.name, requirement.strength)))
-    return sitting._replace(sure=False, wanted=wanted, used=case.used(sitting.item, False))
+    return sitting.wanting((Wanted("strength", (sitting.name, requirement.strength)),))
 
 
-def fits(value: Any, allowed: Collection[Any]) -> int:
-    """Whether a value is one of those allowed; what is not told may be."""
-    if value in UNTOLD:
-        return MAYBE
-    if isinstance(value, Either):
-        inside = [option in allowed for option in value.options]
-        return IN if all(inside) else MAYBE if any(inside) else OUT
-    return IN if value in allowed else OUT
-
-
-def several(value: Any) -> tuple[Any, ...]:
-    """One value, or several, as a ruleset writes them."""
-    return tuple(value) if isinstance(value, (list, tuple)) else (value,)
-
-
-def _excluded(rule: Excluded, case: Case, item: Any) -> int:
-    """Whether a rule takes this sitting out: every line that it has must hold."""
-    lines = [
-        fits(getattr(item, name), several(asked))
-        for name in ("issuer", "place", "test", "mode")
-        if (asked := getattr(rule, name)) is not None
-    ]
-    span = case.days_of(item.sat) if item.sat is not None else UNKNOWN_DAY
-    if rule.sat_from is not None:
-        line = case.day(rule.sat_from, item).span
-        lines.append(_not_before(span, line))
-    if rule.sat_until is not None:
-        line = case.day(rule.sat_until, item).span
-        lines.append(_not_before(line, span))
-    return min(lines, default=OUT)
-
-
-def _not_before(day: Span, line: Span) -> int:
-    if day.low is not None and line.high is not None and day.low >= line.high:
-        return IN
-    return OUT if day.high is not None and line.low is not None and day.high < line.low else MAYBE
-
-
-def for_way(way: Way, sittings: Collection[Sitting]) -> list[Sitting]:
+def for_way(way: Way, sittings: Sequence[Sitting]) -> Sequence[Sitting]:
     """The results that a way can read: of its test, version and mode."""
+    asked = [(name, several(value)) for name in ("test", "version", "mode") if (value := getattr(way, name))]
+    if not asked:
+        return sittings
     found = []
     for sitting in sittings:
-        one = sitting
-        for name, asked in (("test", way.test), ("version", way.version), ("mode", way.mode)):
-            if asked is None:
-                continue
-            fit = fits(getattr(one.item, name, None), several(asked))
-            if fit == OUT:
-                break
-            if fit == MAYBE:
-                one = one.doubted(name)
-        else:
-            found.append(one)
+        told = {name: fits(getattr(sitting.item, name, None), values) for name, values in asked}
+        if OUT not in told.values():
+            missing = [name for name, fit in told.items() if fit == MAYBE]
+            found.append(sitting.doubted(*missing) if missing else sitting)
     return found
 
 
-def _steps(printed: Any) -> dict[str, tuple[int, int]]:
+def pairs(way: Way, readable: Sequence[Sitting]) -> Iterator[tuple[Sitting, Sitting]]:
+    """Every two sittings of one test; of a test that is not told they may be."""
+    for one, other in combinations(readable, 2):
+        same = IN if way.test is not None else _same(one.test, other.test)
+        if same == IN:
+            yield one, other
+        elif same == MAYBE:
+            yield (one, other.doubted("test")) if isinstance(one.test, str) else (one.doubted("test"), other)
+
+
+def _same(one: Any, other: Any) -> int:
+    if one is None or other is None:
+        return MAYBE
+    found = {fits(one, (option,)) for option in (other.options if isinstance(other, Either) else (other,))}
+    return found.pop() if len(found) == 1 else MAYBE
+
+
+def _steps(printed: Any) -> Steps:
     """The CEFR as printed, by skill. One step for the whole result says nothing of a single skill."""
     if printed is None:
         return {}
-    if isinstance(printed, str):
-        return {"overall": (CEFR[printed], CEFR[printed])}
-    if isinstance(printed, dict) and all(type(word) is str for word in printed.values()):
-        return {skill: (step := CEFR[word], step) for skill, word in printed.items()}
     options = printed.options if isinstance(printed, Either) else (printed,)
-    by_skill = [one if isinstance(one, dict) else {"overall": one} for one in options]
-    shared = set(by_skill[0]).intersection(*by_skill[1:])
-    steps = {skill: [CEFR[word] for one in by_skill for word in _words(one[skill])] for skill in shared}
-    return {skill: (min(found), max(found)) for skill, found in steps.items()}
-
-
-def _words(value: Any) -> tuple[str, ...]:
-    return value.options if isinstance(value, Either) else (value,)
+    found: dict[str, tuple[int, int]] = {}
+    for one in options:
+        for skill, word in one.items() if isinstance(one, dict) else (("overall", one),):
+            step = CEFR[word]
+            low, high = found.get(skill, (step, step))
+            found[skill] = (min(low, step), max(high, step))
+    return found
 
 
 def _spanned(scores: Any) -> Mapping[str, Amount]:
-    """Scores as printed; of equally strong claims that differ, a skill that all of them give spans them."""
+    """Scores as printed; of equally strong claims that differ, each skill spans what those who give it say."""
     if not isinstance(scores, Either):
         return scores  # type: ignore[no-any-return]
-    shared = set(scores.options[0]).intersection(*scores.options[1:])
-    return {
-        skill: Amount(min(one[skill].low for one in scores.options), max(one[skill].high for one in scores.options))
-        for skill in shared
-    }
+    found: dict[str, Amount] = {}
+    for one in scores.options:
+        for skill, score in one.items():
+            known = found.get(skill, score)
+            found[skill] = Amount(min(known.low, score.low), max(known.high, score.high))
+    return found
