@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 import threading
 from dataclasses import replace
+from decimal import Decimal
 from itertools import product
 from pathlib import Path
 from random import Random
@@ -150,7 +151,7 @@ def completions(law: Law, shown: Shown) -> list[Shown] | None:
                 facts[name] = [*OPTIONS]
             case "number":
                 low, high = value["between"] if isinstance(value, dict) else (0, 8)
-                facts[name] = [half / 2 for half in range(2 * low, 2 * high + 1)]
+                facts[name] = [Decimal(half) / 2 for half in range(2 * low, 2 * high + 1)]
         count *= len(facts.get(name, "x"))
     if count > 300:
         return None
