@@ -1,9 +1,7 @@
 """The dossier: all that one subject shows (LANGUAGE 8)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 
@@ -134,10 +132,6 @@ class Partnership(_Known):
     stage: Literal["planned", "pilot", "running", "ended", "announced"] | None = None
 
 
-
-
-
-
 class Dossier(Model):
     """All that one subject shows. `problems` are what the reader noticed; they never stop an assessment."""
 
@@ -169,7 +163,7 @@ class Dossier(Model):
         """What the reader noticed: departures from the schema, doubtful values, conflicts."""
         return self._problems
 
-    def with_problems(self, problems: tuple[Problem, ...]) -> Dossier:
+    def with_problems(self, problems: tuple[Problem, ...]) -> Self:
         """The same dossier carrying these problems."""
         copy = self.model_copy()
         copy._problems = problems

@@ -4,8 +4,6 @@ Every field left out, and every field written `unknown`, is not known; no reader
 follow the European Learning Model, Directive 2005/36/EC and STCW.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import Field, model_validator

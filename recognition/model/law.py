@@ -1,7 +1,5 @@
 """What everything taken from the law carries: a source, a pinpoint, dates, and how sure we are (LANGUAGE 1.2, 1.3)."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field

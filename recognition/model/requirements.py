@@ -1,7 +1,5 @@
 """The closed list of requirement kinds (LANGUAGE 2): one class per kind, its fields as a ruleset writes them."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """A ruleset and a part as their files write them (LANGUAGE 1, 4, 5). Unknown keys are errors."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field

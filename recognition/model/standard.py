@@ -1,7 +1,5 @@
 """Reference data: lists of dated, cited rows (LANGUAGE 1.4)."""
 
-from __future__ import annotations
-
 from typing import Any, Literal
 
 from pydantic import ConfigDict, Field

@@ -194,7 +194,11 @@ Many = Annotated[tuple[T, ...], Strict(False)]
 
 
 class Model(BaseModel):
-    """Closed and frozen; input is never echoed in an error."""
+    """Closed and frozen; input is never echoed in an error.
+
+    Modules of models do without `from __future__ import annotations`: pydantic would evaluate each annotation from its
+    text, which makes classes a good deal slower to build, at every start of a command.
+    """
 
     model_config = ConfigDict(
         extra="forbid", frozen=True, strict=True, populate_by_name=True, hide_input_in_errors=True, defer_build=True

@@ -11,10 +11,10 @@ from recognition.model.evidence import Experience, Item, Qualification, Registra
 MOST = 20
 LISTS = {"qualification": "qualifications", "registration": "registrations", "experience": "experience"}
 # No candidate: one empty one, whose attributes are all missing.
-EMPTY: dict[str, Item] = {
-    "qualification": Qualification(),
-    "registration": Registration(),
-    "experience": Experience(),
+EMPTY: dict[str, type[Qualification] | type[Registration] | type[Experience]] = {
+    "qualification": Qualification,
+    "registration": Registration,
+    "experience": Experience,
 }
 
 
@@ -33,7 +33,7 @@ def candidates(case: Case) -> tuple[list[Focus], list[Problem]]:
     if len(items) > MOST:
         sentence = f"only the {MOST} latest of {len(items)} {LISTS[focus.item]} are assessed"
         problems.append(Problem("too_many_candidates", sentence, severity="warning"))
-    return list(items[:MOST]) or [EMPTY[focus.item]], problems
+    return list(items[:MOST]) or [EMPTY[focus.item]()], problems
 
 
 def _latest_first(item: Item) -> tuple[int, str]:
