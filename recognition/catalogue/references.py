@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any, Literal, NamedTuple, TypeVar
+from operator import is_
+from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
 from recognition.model import law, requirements, ruleset
 from recognition.model.values import Model
@@ -246,39 +247,47 @@ TABLE: dict[type[Model], dict[str, Handler]] = {
 
 
 @cache
-def _fields(cls: type[Model]) -> tuple[tuple[str, str, Handler], ...]:
-    """(attribute, key in the file, handler) of the fields that can hold references."""
+def _fields(cls: type[Model]) -> tuple[tuple[str, str, str, Handler], ...]:
+    """(attribute, key in the file, role, handler) of the fields that can hold references."""
     handlers: dict[str, Handler] = {}
     for base in reversed(cls.__mro__):
         handlers |= TABLE.get(base, {})
-    return tuple((name, info.alias or name, handlers.get(name, _walk)) for name, info in cls.model_fields.items())
+    return tuple(
+        (name, info.alias or name, f"{cls.__name__}.{name}", handlers.get(name, _walk))
+        for name, info in cls.model_fields.items()
+        if name in handlers or _holds_models(info.annotation)
+    )
+
+
+def _holds_models(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return True
+    return any(_holds_models(part) for part in get_args(annotation))
 
 
 def _walk(value: Any, here: _Here) -> Any:
     """A model, or lists and mappings of models; the value itself is given back where nothing in it changed."""
     if isinstance(value, Model):
-        owner = type(value).__name__
+        visitor, path, _, days = here
         if isinstance(value, ruleset.Need):  # written `id: {…}`
-            inner = here.at(value.id)
-            base: dict[str, _Here] = {"id": here}
-        else:
-            inner, base = here, {}
+            path = (*path, value.id)
+        held = value.__dict__
         changes: dict[str, Any] = {}
-        for name, key, handler in _fields(type(value)):
-            old = value.__dict__[name]
+        for name, key, role, handler in _fields(type(value)):
+            old = held[name]
             if old is None or old == () or (handler is _walk and isinstance(old, _PLAIN)):
                 continue
-            spot = base.get(name) or inner.at(key)
-            new = handler(old, _Here(here.visitor, spot.path, f"{owner}.{name}", here.days))
+            spot = here.path if role == "Need.id" else (*path, key)
+            new = handler(old, _Here(visitor, spot, role, days))
             if new is not old and new != old:
                 changes[name] = new
         return value.model_copy(update=changes) if changes else value
     if isinstance(value, tuple):
-        items = tuple(_walk(item, here.at(i)) for i, item in enumerate(value))
-        return value if all(a is b for a, b in zip(items, value, strict=True)) else items
+        items = tuple([_walk(item, here.at(i)) for i, item in enumerate(value)])
+        return value if all(map(is_, items, value)) else items
     if isinstance(value, dict):
         entries = {key: _walk(item, here.at(key)) for key, item in value.items()}
-        return value if all(entries[key] is value[key] for key in value) else entries
+        return value if all(map(is_, entries.values(), value.values())) else entries
     return value
 
 
