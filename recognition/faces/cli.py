@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import Annotated, Any
 
@@ -89,5 +90,7 @@ def _misuse(error: Exception) -> Any:
 def main() -> None:
     """The entry point that the package installs."""
     # A command lives for a second: looking for garbage as often as a server would costs a tenth of it.
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(500_000, 20, 100)
+    # Nothing here wants pydantic's plugins; the search for them opens the metadata of every installed package.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     sys.exit(run(sys.argv[1:]))
