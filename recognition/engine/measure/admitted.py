@@ -17,6 +17,8 @@ UNTOLD = (None, "unknown_mode")
 
 def fits(value: Any, allowed: Collection[Any]) -> int:
     """Whether a value is one of those allowed; what is not told may be."""
+    if isinstance(value, str) and value in allowed:
+        return IN
     if isinstance(value, Either):
         found = {fits(option, allowed) for option in value.options}
         return found.pop() if len(found) == 1 else MAYBE

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from itertools import chain
+from functools import partial
 
 from recognition.engine.case import Case
-from recognition.engine.known import Dated, any_of_days, merged
+from recognition.engine.known import Dated, any_of_days, merged, weaker
 from recognition.engine.measure.common import ONE, day_need
 from recognition.engine.measure.scores import Number, better, either, number_of, sum_of
 from recognition.engine.measure.sittings import Sitting
 from recognition.engine.measure.ways import SKILLS, WayPlan, need_of
 from recognition.engine.measured import Comparison, Count, Tree, Used, Wanted
-from recognition.foundations.bases import weakest
 from recognition.foundations.days import Span
 from recognition.model.evidence import Module
 from recognition.model.requirements import Combine, DayTerm, LanguageLevel, Threshold
@@ -25,49 +24,58 @@ class Reader:
         self._requirement = requirement
         self._case = case
         self._plan = plan
-        self._numbers: dict[tuple[str, str], Number] = {}
+        self._numbers: dict[str, dict[str, Number]] = {}
 
     def candidate(self, *sittings: Sitting) -> Count:
         """The all-of of every number that the way asks, and of what makes the sittings acceptable at all."""
         plan, way = self._plan, self._plan.way
-        best = {skill: better([self._number(one, skill) for one in sittings]) for skill in plan.read}
+        each = [self._read(sitting) for sitting in sittings]
+        best = each[0] if len(each) == 1 else {skill: better([one[skill] for one in each]) for skill in plan.read}
         parts: list[Tree] = []
+        leaf = partial(self._leaf, sittings=sittings, used=self._used(*sittings))
         if plan.overall is not None:
             parts += self._overall(sittings)
         if way.one_lower is not None:
-            reached = tuple(self._leaf(skill, best[skill], line, sittings) for skill, line in plan.asked.items())
+            reached = tuple([leaf(skill, best[skill], line) for skill, line in plan.asked.items()])
             parts.append(Count("count", reached, len(reached) - 1, "all_but_one"))
-            parts += [self._leaf(f"{skill}_lower", best[skill], way.one_lower, sittings) for skill in plan.asked]
+            parts += [leaf(f"{skill}_lower", best[skill], way.one_lower) for skill in plan.asked]
         else:
-            parts += [self._leaf(skill, best[skill], line, sittings) for skill, line in plan.asked.items()]
+            parts += [leaf(skill, best[skill], line) for skill, line in plan.asked.items()]
         if way.and_ is not None:
-            high = tuple(self._leaf(skill, best[skill], way.and_.of, sittings) for skill in best)
+            high = tuple([leaf(skill, best[skill], way.and_.of) for skill in best])
             parts.append(Count("count", high, way.and_.at_least, "at_least"))
         if way.sum is not None:
-            parts.append(self._leaf("sum", sum_of(tuple(best.values())), way.sum, sittings))
+            parts.append(leaf("sum", sum_of(tuple(best.values())), way.sum))
         if way.combine is not None and len(sittings) == 2:
             parts += self._combined(way.combine, *sittings)
         for sitting in sittings:
             parts += self._accepted(sitting)
         return Count("all", tuple(parts), len(parts), "+".join([one.name for one in sittings]))
 
-    def _number(self, sitting: Sitting, skill: str) -> Number:
-        key = (sitting.name, skill)
-        found = self._numbers.get(key)
+    def _read(self, sitting: Sitting) -> dict[str, Number]:
+        """The numbers of the skills that the way reads."""
+        found = self._numbers.get(sitting.name)
         if found is None:
-            found = self._numbers[key] = number_of(self._case, self._plan, sitting, skill)
+            case, plan = self._case, self._plan
+            found = self._numbers[sitting.name] = {skill: number_of(case, plan, sitting, skill) for skill in plan.read}
         return found
 
-    def _leaf(self, label: str, number: Number, threshold: Threshold, sittings: Sequence[Sitting]) -> Comparison:
+    def _number(self, sitting: Sitting, skill: str) -> Number:
+        return self._read(sitting).get(skill) or number_of(self._case, self._plan, sitting, skill)
+
+    def _leaf(
+        self, label: str, number: Number, threshold: Threshold, sittings: Sequence[Sitting], used: tuple[Used, ...]
+    ) -> Comparison:
         case, plan = self._case, self._plan
-        need = need_of(plan, case, threshold, tuple([one.item for one in sittings]))
-        wanted = number.wanted
+        need = plan.fixed.get(id(threshold)) or need_of(plan, case, threshold, tuple([one.item for one in sittings]))
+        wanted, basis, cited = number.wanted, plan.basis, plan.cited
         if need.low is None or need.low != need.high:
             wanted = merged((wanted, *(case.lacking(threshold, one.item) for one in sittings)))
+        if number.cited:
+            basis, cited = weaker(basis, number.basis), merged((cited, number.cited))
         return case.compare(
-            self._requirement, number.low, number.high, need, plan.unit, number.quantity, label=label,
-            basis=weakest((plan.basis, number.basis)), used=self._used(*sittings), wanted=wanted,
-            cited=merged((plan.cited, number.cited)),
+            self._requirement, number.low, number.high, need, plan.unit, number.quantity,
+            label=label, basis=basis, used=used, wanted=wanted, cited=cited,
         )  # fmt: skip
 
     def _used(self, *sittings: Sitting) -> tuple[Used, ...]:
@@ -78,23 +86,25 @@ class Reader:
         numbers = [self._number(one, "overall") for one in sittings]
         line, combine = self._plan.overall, self._plan.way.combine
         if len(sittings) == 1 or combine is None or combine.overall == "one":
-            return [self._leaf("overall", better(numbers), line, sittings)]
+            return [self._leaf("overall", better(numbers), line, sittings, self._used(*sittings))]
         if combine.overall == "each":
             each = zip(numbers, sittings, strict=True)
-            return [self._leaf("overall", number, line, (sitting,)) for number, sitting in each]
-        return [self._leaf("overall", either(numbers), line, sittings)]
+            return [self._leaf("overall", number, line, (one,), self._used(one)) for number, one in each]
+        return [self._leaf("overall", either(numbers), line, sittings, self._used(*sittings))]
 
     def _combined(self, combine: Combine, one: Sitting, other: Sitting) -> list[Tree]:
         """What two sittings must keep: every score of both its floor, the later day the time after the earlier."""
         parts: list[Tree] = []
         for sitting in (one, other):
+            used = self._used(sitting)
             told = {*self._plan.asked, *sitting.scores, *sitting.steps}
             for skill in (*SKILLS, "overall"):
                 floor = combine.floor.get(skill)
                 if floor is None and skill in SKILLS and skill in told:
                     floor = combine.floor.get("other")
                 if floor is not None:
-                    parts.append(self._leaf(f"floor_{skill}", self._number(sitting, skill), floor, (sitting,)))
+                    number = self._number(sitting, skill)
+                    parts.append(self._leaf(f"floor_{skill}", number, floor, (sitting,), used))
         return [*parts, self._within(combine, one, other)]
 
     def _within(self, combine: Combine, one: Sitting, other: Sitting) -> Comparison:
@@ -104,7 +114,8 @@ class Reader:
         # Of two days the earlier is not after either, and the later not before either: one known day is enough.
         earlier = Span(min(lows) if len(lows) == 2 else None, min(highs, default=None))
         later = Span(max(lows, default=None), max(highs) if len(highs) == 2 else None)
-        lengths = [case.length(combine.within, sitting.item) for sitting in (one, other)]
+        first, second = (case.length(combine.within, sitting.item) for sitting in (one, other))
+        lengths = (first,) if first == second else (first, second)
         line = any_of_days(case.shifted(Dated(earlier), length, 1) for length in lengths)
         named = ("language", "later", *sorted((one.name, other.name)))
         return self._day("within", Dated(later), line, named, (one, other), at_most=True)
@@ -145,10 +156,10 @@ class Reader:
     ) -> Comparison:
         """A day against a line, which hang on the days of these sittings."""
         case, plan = self._case, self._plan
-        untold = tuple(Wanted("attribute", (one.name, "sat")) for one in sittings if not one.day.known)
+        used = self._used(*sittings)
+        untold = [(Wanted("attribute", (one.name, "sat")),) for one in sittings if not one.day.known]
         return case.compare(
             self._requirement, day.span.low, day.span.high, day_need(line, 0), "day", named, at_most=at_most,
-            label=label, basis=weakest((plan.basis, day.basis, line.basis)),
-            used=tuple(dict.fromkeys(chain(self._used(*sittings), day.used))),
-            wanted=merged((untold, case.unsettled(day), line.wanted)), cited=merged((plan.cited, day.cited)),
+            label=label, basis=weaker(plan.basis, day.basis), used=merged((used, day.used)) if day.used else used,
+            wanted=merged((*untold, case.unsettled(day, line))), cited=merged((plan.cited, day.cited)),
         )  # fmt: skip

@@ -17,7 +17,7 @@ from recognition.engine.measure.common import ONE, FoundItems, all_of
 from recognition.engine.measure.facts import stated_fact
 from recognition.engine.measure.sittings import Sitting, for_way, of_curriculum, pairs, sittings_of
 from recognition.engine.measure.ways import WayPlan, need_of, plans_of
-from recognition.engine.measured import Comparison, Count, Measured, Need, StatusOf, Tree, Wanted
+from recognition.engine.measured import NO_NEED, Comparison, Count, Measured, StatusOf, Tree, Wanted
 from recognition.foundations.bases import is_firm, weakest
 from recognition.model.evidence import Item
 from recognition.model.requirements import LanguageLevel, StatedFact
@@ -65,15 +65,15 @@ def _by_results(requirement: LanguageLevel, case: Case, plan: WayPlan, readable:
 
 def _not_shown(requirement: LanguageLevel, case: Case, plan: WayPlan, complete: bool) -> Comparison:
     """A result that is not shown: it may reach anything; where all results are shown there is none."""
-    needs = [need_of(plan, case, threshold, ()) for threshold in plan.thresholds()]
-    lacking = [case.lacking(one) for one, need in zip(plan.thresholds(), needs, strict=True) if need.low is None]
-    asked = needs[0] if plan.number is not None else ONE
-    law = (weakest(need.basis for need in needs), merged(need.cited for need in needs))
+    needs = [plan.fixed.get(id(one)) or need_of(plan, case, one, ()) for one in plan.thresholds]
+    lacking = [case.lacking(one) for one, need in zip(plan.thresholds, needs, strict=True) if need.low is None]
+    need, unit = (needs[0], plan.unit) if plan.number is not None else (ONE, "yes_no")
     low, high = (0, 0) if complete else (None, None)
+    law = [need for need in needs if need.cited]
     return case.compare(
-        requirement, low, high, Need(None, None) if lacking else Need(asked.low, asked.high),
-        plan.unit if plan.number is not None else "yes_no", plan.unseen, label="not_shown",
-        basis=weakest((plan.basis, law[0])), cited=merged((plan.cited, law[1])),
+        requirement, low, high, NO_NEED if lacking else need, unit, plan.unseen, label="not_shown",
+        basis=weakest((plan.basis, *(need.basis for need in law))) if law else plan.basis,
+        cited=merged((plan.cited, *(need.cited for need in law))),
         wanted=merged((() if complete else _another(requirement, case), *lacking)),
     )  # fmt: skip
 

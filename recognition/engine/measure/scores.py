@@ -45,7 +45,7 @@ def _step(case: Case, concordance: str | None, sitting: Sitting, skill: str) -> 
     score = sitting.scores.get(skill)
     if concordance is None or score is None:
         if printed is not None:
-            return Number(*printed, named)
+            return Number(printed[0], printed[1], named)
         field = "scores" if concordance is not None else "cefr"
         return Number(None, None, named, wanted=(Wanted("attribute", (sitting.name, f"{field}.{skill}")),))
     told = isinstance(sitting.test, str)

@@ -20,6 +20,7 @@ from recognition.model.requirements import LanguageLevel, Way
 from recognition.model.values import Amount
 
 CEFR = POSITIONS["cefr"]
+EXACTLY = {word: (step, step) for word, step in CEFR.items()}
 Steps = Mapping[str, tuple[int, int]]
 
 
@@ -138,6 +139,8 @@ def _steps(printed: Any) -> Steps:
     """The CEFR as printed, by skill. One step for the whole result says nothing of a single skill."""
     if printed is None:
         return {}
+    if isinstance(printed, dict):
+        return {skill: EXACTLY[word] for skill, word in printed.items()}
     options = printed.options if isinstance(printed, Either) else (printed,)
     found: dict[str, tuple[int, int]] = {}
     for one in options:

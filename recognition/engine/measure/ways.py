@@ -33,16 +33,10 @@ class WayPlan(NamedTuple):
     unseen: Hashable
     """Names what a result not shown would reach: equal for two ways that differ only in `number`."""
     taught: StatedFact | None
+    thresholds: tuple[Threshold, ...]
+    """Every threshold that the way writes, each once."""
     fixed: dict[int, Need]
     """Needs that hang on no sitting and no case, by the identity of the threshold, which the way keeps alive."""
-
-    def thresholds(self) -> list[Threshold]:
-        """Every threshold that the way writes, each once."""
-        way = self.way
-        further = [way.sum, way.one_lower, way.and_.of if way.and_ is not None else None]
-        floors = way.combine.floor.values() if way.combine is not None else ()
-        written = (self.overall, *self.asked.values(), *further, *floors)
-        return list({id(one): one for one in written if one is not None}.values())
 
 
 def plans_of(requirement: LanguageLevel, case: Case) -> tuple[WayPlan, ...]:
@@ -71,9 +65,16 @@ def _plan(requirement: LanguageLevel, way: Way, case: Case) -> WayPlan:
         taught = StatedFact.model_validate({**about, "cite": requirement.cite})
     cited = case.cite(way.cite)
     basis = weakest(one.basis for one in cited)
-    return WayPlan(
-        way, unit, asked, read, overall, number, basis, cited, admits, ("unseen", admits, ages, scale), taught, {}
-    )
+    unseen = ("unseen", admits, ages, scale)
+    thresholds = _thresholds(way, asked, overall)
+    return WayPlan(way, unit, asked, read, overall, number, basis, cited, admits, unseen, taught, thresholds, {})
+
+
+def _thresholds(way: Way, asked: Mapping[str, Threshold], overall: Threshold) -> tuple[Threshold, ...]:
+    further = (way.sum, way.one_lower, way.and_.of if way.and_ is not None else None)
+    floors = way.combine.floor.values() if way.combine is not None else ()
+    written = (overall, *asked.values(), *further, *floors)
+    return tuple({id(one): one for one in written if one is not None}.values())
 
 
 def _asked(way: Way) -> tuple[dict[str, Threshold], Threshold]:
