@@ -44,6 +44,11 @@ CODES: dict[str, Code] = {
         "Law before or after the days of a ruleset is other law; applying this one would be wrong.",
         "Give another day with --on or --date, or use the ruleset of that time.",
     ),
+    "dated_after_assessment": Code(
+        "evidence is dated after the day of the assessment",
+        "What does not exist yet must not count: a diploma announced for next year is no diploma.",
+        "Correct the date if it is a slip, or assess on a later day with --on.",
+    ),
     "too_many_candidates": Code(
         "more items than are assessed",
         "Each diploma is assessed by itself, the twenty latest of them.",

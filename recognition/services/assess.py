@@ -26,6 +26,7 @@ from recognition.model.assessment import AssessmentData, Finding, StageOutcome
 from recognition.model.dossier import Dossier
 from recognition.readers.merge import merge
 from recognition.services.candidates import candidates
+from recognition.services.held import held_on
 
 DayGiven = date | str
 
@@ -97,6 +98,7 @@ def examine(
     clocks = _clocks(loaded, dates or {})
     _same_subject(loaded, one)
     known = standards or default_standards()
+    one, not_yet = held_on(one, _single(day))
     first = open_case(loaded, one, _single(day), known, dates=clocks)
     _in_force(loaded, first)
     decider = decider_of(plan_of(loaded), engine or default_engine())
@@ -108,7 +110,7 @@ def examine(
     headline = decider.plan.headline
     best = max(decided, key=lambda candidate: candidate.bounds[headline])
     conclusion = decider.conclude(best, decider.best_of(decided))
-    found = [*one.problems, *problems, *best.measurement.problems()]
+    found = [*one.problems, *not_yet, *problems, *best.measurement.problems()]
     written = {name: str(given) for name, given in (dates or {}).items()}
     made = cast(Assessment, answer(best, conclusion, decider.trace(best, conclusion), written, found, Assessment))
     made._ruleset = loaded

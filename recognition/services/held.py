@@ -1,0 +1,60 @@
+"""What exists on the day of an assessment: evidence dated after it is not held yet and cannot count.
+
+A diploma announced for next year, or dated by a slip of the pen, must never be recognised today. What is only known to
+the month or year counts as possible as long as the day may have come.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from recognition.foundations.days import iso
+from recognition.foundations.problems import Place, Problem
+from recognition.model.dossier import ITEM_KINDS, Dossier
+from recognition.model.evidence import Item
+
+DATED_BY = {
+    "qualifications": ("issued", "training_end"),
+    "language_results": ("sat",),
+    "experience": ("start",),
+    "examinations": ("sat",),
+    "documents": ("issued",),
+}
+"""The days on which an item of each kind comes to be; registrations and accreditations are asked on their own days."""
+
+
+def held_on(dossier: Dossier, on: int) -> tuple[Dossier, list[Problem]]:
+    """The dossier without what is certainly dated after `on`, and a warning for each item left out.
+
+    A qualification whose training ends after `on` is one under way: it is left out where it claims to be completed.
+    """
+    kept: dict[str, tuple[Item, ...]] = {}
+    problems = []
+    for kind in ITEM_KINDS:
+        items = getattr(dossier, kind)
+        later = [item for item in items if _day_to_come(kind, item, on) is not None]
+        if later:
+            kept[kind] = tuple(item for item in items if item not in later)
+            problems += [_left_out(kind, item, on) for item in later]
+    if not problems:
+        return dossier, []
+    held = dossier.model_copy(update=kept)
+    return held.with_problems(dossier.problems), problems
+
+
+def _day_to_come(kind: str, item: Any, on: int) -> int | None:
+    for name in DATED_BY.get(kind, ()):
+        if name == "training_end" and item.status != "completed":
+            continue
+        day = getattr(item, name)
+        if day is not None and day.span.low is not None and day.span.low > on:
+            return int(day.span.low)
+    return None
+
+
+def _left_out(kind: str, item: Item, on: int) -> Problem:
+    origin = item.origin
+    place = Place(origin.document, origin.path, origin.line) if origin is not None else Place()
+    day = _day_to_come(kind, item, on)
+    sentence = f"'{item.id or kind}' is dated {iso(day or on)}, after the day of the assessment; it does not count yet"
+    return Problem("dated_after_assessment", sentence, place, severity="warning")

@@ -1,0 +1,70 @@
+"""Evidence dated after the day of the assessment does not count: a diploma to come is never recognised today."""
+
+from __future__ import annotations
+
+import pytest
+
+from recognition.model.dossier import Dossier
+from recognition.services.assess import assess
+from recognition.services.held import held_on
+from tests.engine.build import day
+
+ROMANIAN = {
+    "id": "licenta",
+    "title": {"ro": "Diplomă de licență de asistent medical generalist"},
+    "country": "RO",
+    "occupation": "isco08:2221",
+    "training_start": "2022-10",
+    "status": "completed",
+    "strength": "document",
+}
+
+
+@pytest.mark.parametrize(
+    "training_end, issued, on, recognised",
+    [
+        ("2026-06", "2026-07-01", "2026-11-23", True),
+        ("2026-06", "2026-11-23", "2026-11-23", True),
+        ("2026-06", "2026-11-24", "2026-11-23", False),
+        ("2027-06", "2027-07-01", "2026-11-23", False),
+    ],
+)
+def test_a_diploma_to_come_is_not_recognised(training_end: str, issued: str, on: str, recognised: bool) -> None:
+    diploma = {**ROMANIAN, "training_end": training_end, "issued": issued}
+    answer = assess(
+        Dossier.model_validate({"subject": "person", "id": "p", "qualifications": [diploma]}), "de/nurse", on=on
+    )
+    assert (answer.outcome == "positive") is recognised
+    assert ("dated_after_assessment" in [problem.code for problem in answer.problems]) is not recognised
+
+
+@pytest.mark.parametrize(
+    "kind, item",
+    [
+        ("qualifications", {"issued": "2027-01-01"}),
+        ("qualifications", {"training_end": "2027-01", "status": "completed"}),
+        ("language_results", {"sat": "2026-11-24"}),
+        ("experience", {"start": "2027"}),
+        ("examinations", {"sat": "2026-12"}),
+        ("documents", {"issued": "2026-11-24"}),
+    ],
+)
+def test_what_is_dated_later_is_left_out_and_told(kind: str, item: dict[str, str]) -> None:
+    dossier = Dossier.model_validate({"subject": "person", kind: [{"id": "later", **item}, {"id": "other"}]})
+    held, problems = held_on(dossier, day("2026-11-23"))
+    assert [one.id for one in getattr(held, kind)] == ["other"]
+    assert [problem.code for problem in problems] == ["dated_after_assessment"]
+
+
+@pytest.mark.parametrize(
+    "kind, item",
+    [
+        ("qualifications", {"issued": "2026"}),
+        ("qualifications", {"training_end": "2027-01", "status": "in_progress"}),
+        ("documents", {"issued": "2026-11-23"}),
+        ("registrations", {"from": "2027-01-01"}),
+    ],
+)
+def test_what_may_have_come_stays(kind: str, item: dict[str, str]) -> None:
+    dossier = Dossier.model_validate({"subject": "person", kind: [{"id": "one", **item}]})
+    assert held_on(dossier, day("2026-11-23")) == (dossier, [])
