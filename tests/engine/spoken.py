@@ -53,7 +53,7 @@ def scores(**changed: Any) -> dict[str, Any]:
     return {name: value for name, value in (NUMBERS | changed).items() if value is not None}
 
 
-COMBINED = {
+COMBINED: dict[str, Any] = {
     "test": "t", "overall": 7, "skills": {"each": 70},
     "combine": {"within": "P6M", "floor": {"writing": 55, "other": 60}, "overall": "one"},
 }  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from recognition.engine.measured import Count, Wanted
-from tests.engine.build import day, leaves
+from tests.engine.build import case, day, dossier, leaves, ruleset
 from tests.engine.spoken import COMBINED, ask, result, scores, stands, status
 
 
@@ -130,8 +130,8 @@ def test_the_age_of_a_result_is_counted_forward_from_its_sitting() -> None:
 
 
 def test_the_age_asks_for_the_day_that_is_missing() -> None:
-    way, clocks = [{"test": "t", "skills": {"each": 70}}], {"application": {}}
-    asked = {"max_age": "P2Y", "valid_on": "application", "clocks": clocks}
+    way = [{"test": "t", "skills": {"each": 70}}]
+    asked: dict[str, Any] = {"max_age": "P2Y", "valid_on": "application", "clocks": {"application": {}}}
     (leaf,) = [one for one in leaves(ask(way, [result(scores=scores())], **asked).tree) if one.label == "max_age"]
     assert leaf.wanted == (Wanted("clock", ("application",)),)
     found = [result(scores=scores(), sat="unknown")]
@@ -165,6 +165,33 @@ def test_a_length_that_hangs_on_the_sitting_spans_both_sittings() -> None:
     for later, expected in (("2025-07-10", "met"), ("2025-07-11", "unknown"), ("2026-01-11", "gap")):
         found = [one, result(2, scores=scores(overall=7, reading=60), sat=later)]
         assert [status(way, order, **law) for order in (found, found[::-1])] == [expected, expected]
+
+
+def test_a_line_that_hangs_on_the_sitting_spans_both_sittings() -> None:
+    rows = [{"from": "always", "is": 80, "cite": "act 1"}, {"from": "2025-05-01", "is": 70, "cite": "act 2"}]
+    law: dict[str, Any] = {
+        "clocks": {"sitting": {"item": "sat"}},
+        "parameters": {"line": {"unit": "t", "clock": "sitting", "values": rows}},
+    }
+    way = [{"test": "t", "skills": {"each": "$line"}, "combine": {"within": "P1Y"}}]
+    for later, number, expected in (
+        ("2025-06-10", 75, "unknown"),
+        ("2025-06-10", 80, "met"),
+        ("2025-04-30", 75, "gap"),
+    ):
+        one = result(1, scores=scores(listening=number, reading=number, writing=60, speaking=60))
+        other = result(2, scores=scores(listening=60, reading=60, writing=number, speaking=number), sat=later)
+        assert [status(way, order, **law) for order in ([one, other], [other, one])] == [expected, expected]
+
+
+def test_a_line_is_asked_anew_for_every_case() -> None:
+    rows = [{"from": "always", "is": 80, "cite": "act 1"}, {"from": "2026-01-01", "is": 70, "cite": "act 2"}]
+    line = {"unit": "t", "clock": "on", "values": rows}
+    asked = {"kind": "language-level", "languages": ["de"], "accept": [{"test": "t", "skills": {"each": "$line"}}]}
+    rules = ruleset({"it": asked}, parameters={"line": line})
+    shown = dossier(language_results=[result(scores=scores())], complete=["language_results"])
+    days = ("2026-01-01", "2025-12-31", "2026-01-01")
+    assert [stands(case(rules, shown, on=on).measured("it").tree) for on in days] == ["met", "gap", "met"]
 
 
 class TestNursingCouncil:

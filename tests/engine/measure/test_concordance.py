@@ -46,6 +46,8 @@ def test_claims_that_disagree_span() -> None:
 
 def test_a_score_outside_every_band_has_no_step() -> None:
     assert steps(claims(B2), scores=scores(writing=69)) == (None, None)
+    assert steps(claims(B2), scores=scores(writing={"between": [60, 80]})) == (None, None)
+    assert steps(claims(B1), scores=scores(writing={"between": [60, 80]})) == (None, None)
     assert steps(claims(B1, B2), scores=scores(writing={"between": [60, 80]})) == (3, 4)
 
 

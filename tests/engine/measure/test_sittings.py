@@ -104,7 +104,7 @@ def accepted(results: list[dict[str, Any]], **fields: Any) -> list[Comparison]:
 @pytest.mark.parametrize("missing", ["issuer", "place", "mode", "sat"])
 def test_doubt_about_an_exclusion_asks_for_what_is_missing(missing: str) -> None:
     rule = [{"issuer": "telc", "place": ["RS", "BA"], "mode": "at_home", "sat_from": "2022-06-23"}]
-    told = {"issuer": "telc", "place": "RS", "mode": "at_home", "sat": "2022-06-23"}
+    told: dict[str, Any] = {"issuer": "telc", "place": "RS", "mode": "at_home", "sat": "2022-06-23"}
     (leaf,) = accepted([result(scores=scores(), **{**told, missing: "unknown"})], exclude=rule)
     assert leaf.wanted == (Wanted("attribute", ("r1", missing)),)
     assert [use.counted for use in leaf.used] == [False]
@@ -115,7 +115,7 @@ def test_doubt_about_an_exclusion_asks_for_what_is_missing(missing: str) -> None
 
 def test_an_exclusion_may_hang_on_a_clock() -> None:
     rule = [{"sat_until": "cut"}]
-    asked = {"exclude": rule, "clocks": {"cut": {}}}
+    asked: dict[str, Any] = {"exclude": rule, "clocks": {"cut": {}}}
     (leaf,) = accepted([result(scores=scores())], **asked)
     assert leaf.wanted == (Wanted("clock", ("cut",)),)
     assert accepted([result(scores=scores())], dates={"cut": "2025-01-09"}, **asked) == []
@@ -186,3 +186,11 @@ def test_conflicting_claims_on_what_a_module_reaches(field: str, options: tuple[
     rules = ruleset({"it": REACHED}, subject="curriculum")
     assert stands(case(rules, plain).measured("it").tree) == "met"
     assert stands(case(rules, doubtful).measured("it").tree) == expected
+
+
+def test_a_module_has_no_age() -> None:
+    shown = dossier(
+        "curriculum", id="c", curriculum={"language": "en"},
+        modules=[{"id": "m1", "reaches": {"language": "de", "cefr": "A2", "exam": True}}],
+    )  # fmt: skip
+    assert stands(measured({**REACHED, "max_age": "P2Y"}, shown, subject="curriculum").tree) == "met"
