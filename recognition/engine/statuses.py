@@ -300,8 +300,9 @@ def _except(level: Sequence[RequirementPlan], engine: Engine, out: Statuses) -> 
         now = [plan for plan in level if len(plan.exceptions) > i]
         conditions = all_of(engine, [[out.of[id] for id in plan.exceptions[i].ids] for plan in now])
         asked = [
-            (plan.exceptions[i].effect, _condition(condition, plan.exceptions[i].firm), out.of[plan.id])
+            (one.effect, _condition(one.effect, condition, one.firm), out.of[plan.id])
             for plan, condition in zip(now, conditions, strict=True)
+            for one in (plan.exceptions[i],)
         ]
         for plan, rule in zip(now, engine.ask("except", asked), strict=True):
             answer = answer_of(rule)
@@ -334,8 +335,12 @@ def any_of(engine: Engine, groups: Sequence[Sequence[str]]) -> list[str]:
     return result
 
 
-def _condition(status: str, firm: bool) -> str:
-    """`except` keeps yes_recalled apart; a condition whose law is recalled is at best recalled."""
-    if status == "met":
-        return "yes" if firm else "yes_recalled"
-    return {"met_recalled": "yes_recalled", "gap": "no"}.get(status, "unsure")
+def _condition(effect: str, status: str, firm: bool) -> str:
+    """`except` keeps yes_recalled apart; a condition whose law is recalled is at best recalled.
+
+    What lifts a requirement on recalled law alone is unsure: a positive outcome may not hang on it (DESIGN 5).
+    """
+    condition = {"met": "yes", "met_recalled": "yes_recalled", "gap": "no"}.get(status, "unsure")
+    if condition == "yes" and not firm:
+        condition = "yes_recalled"
+    return "unsure" if condition == "yes_recalled" and effect == "lifts" else condition

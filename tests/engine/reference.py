@@ -427,6 +427,8 @@ class Evaluator:
             )
         for effect, holds in exceptions:
             condition = {"met": "yes", "met_recalled": "yes_recalled", "gap": "no"}.get(holds, "unsure")
+            # DESIGN 5 before LANGUAGE 7: no outcome may hang on recalled law, so it lifts nothing for certain.
+            condition = "unsure" if (effect, condition) == ("lifts", "yes_recalled") else condition
             rule = ask("except", (effect, condition, status))
             if not rule.startswith("keep"):
                 status = short(rule, STATUSES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from recognition.catalogue.loaded import Ruleset
 from recognition.foundations.problems import MisuseError, RulesetNotFound, RulesetNotInForce
 from recognition.model.dossier import Dossier
 from recognition.model.law import InForce
-from recognition.model.ruleset import Route, Stage
+from recognition.model.ruleset import Fact, Route, Stage
 from recognition.services.assess import assess
 from tests.engine.build import ruleset
 
@@ -124,3 +125,19 @@ def test_too_many_candidates_are_said() -> None:
     many = [{"id": f"q{i}", "issued": f"{1990 + i}"} for i in range(21)]
     answer = assess(person(qualifications=many), law(), on=ON)
     assert [problem.code for problem in answer.problems] == ["too_many_candidates"]
+
+
+@pytest.mark.parametrize("source, outcome", [("act", "positive"), ("memory", "undetermined")])
+def test_recalled_law_lifts_nothing_for_certain(source: str, outcome: str) -> None:
+    lifted = {
+        "trained": {
+            **TRAINED["trained"],
+            "unless": [{"if": ["waiver"], "effect": "lifts", "cite": f"{source} § 9"}],
+        },
+        "waiver": {"kind": "stated-fact", "fact": "waived", "is": True, "cite": "act § 9"},
+    }
+    fact = {"waived": Fact.model_validate({"type": "yes_no"})}
+    made = ruleset(lifted, stages=(STAGE,), routes=(ROUTE,), focus={"item": "qualification"})
+    made = replace(made, facts=fact, levels=(("waiver",), ("trained",)))
+    answer = assess(person(facts={"waived": True}), made, on=ON)
+    assert answer.outcome == outcome

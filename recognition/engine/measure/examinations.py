@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from recognition.engine.case import Case
@@ -215,12 +216,18 @@ def _made(part: str, sittings: Sequence[_Sitting], per_part: bool) -> tuple[int,
     return max([_repeated(certain), *sure]), max([len(_days(own)), *told])
 
 
+@cache
+def _of_exam(exam: str) -> dict[str, str]:
+    """The filter for one examination: always the same object, since filters are taken apart once per object."""
+    return {"exam": exam}
+
+
 def attempts_made(exam: str, case: Case) -> tuple[int, int | None, Selection]:
     """Attempts at an examination certainly and possibly made (None: more than are shown), and the sittings looked at.
 
     Parts sat on one day are one attempt, as where the examination itself is measured; the absent may have used none.
     """
-    chosen = case.select("examinations", {"exam": exam})
+    chosen = case.select("examinations", _of_exam(exam))
     inside = [_sitting(item, True, case) for item in chosen.inside]
     maybe = [_sitting(item, False, case) for item in chosen.maybe]
     by_part: dict[object, list[_Sitting]] = {}
