@@ -132,7 +132,10 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
 
 def quoted(text: object, limit: int = 60) -> str:
     """Foreign text made safe for a message: cut, with control and direction characters escaped."""
-    raw = str(text)
+    try:
+        raw = str(text)
+    except RecursionError:  # before Python 3.12, nesting of some hundred levels cannot be written out
+        raw = f"a deeply nested {type(text).__name__}"
     if len(raw) <= limit and raw.isprintable():  # direction characters are not
         return f"'{raw}'"
     shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in raw[:limit])
