@@ -29,23 +29,38 @@ def names_under(root: Path, file: str) -> Iterator[str]:
 
 
 def law_file(name: str | os.PathLike[str], roots: tuple[Path, ...], files: tuple[str, ...] = (RULESET_FILE,)) -> Path:
-    """The file of a ruleset or part: by its name under the first of `roots` that has it, or by the path itself.
+    """The file of a ruleset or part as somebody gave it: a path where it is one, else a name.
 
+    A path is what begins with `.` or `/`, a file in YAML that is there, and a folder that is there and holds the file.
     Raises RulesetNotFound (`RL030`) with the nearest name.
     """
     text = os.fspath(name)
     path = Path(text)
     if text.endswith((".yaml", ".yml")) and path.is_file():
         return path
-    destination, slash, purpose = text.partition("/")
+    for file in files:
+        if (path / file).is_file():
+            return path / file
+    if path.is_absolute() or text.startswith("."):
+        raise _not_found(text, "/".join(path.parts[-2:]), roots, files)
+    return named_law_file(text, roots, files)
+
+
+def named_law_file(name: str, roots: tuple[Path, ...], files: tuple[str, ...] = (RULESET_FILE,)) -> Path:
+    """The file of a ruleset or part by its name alone, under the first of `roots` that has it.
+
+    Raises RulesetNotFound (`RL030`) with the nearest name.
+    """
+    destination, slash, purpose = name.partition("/")
     wanted = f"{ALIASES.get(destination, destination)}{slash}{purpose}"
     for root in roots:
         for file in files:
             if wanted in names_under(root, file):
                 return root / wanted / file
-    for file in files:
-        if path.is_dir() and (path / file).is_file():
-            return path / file
+    raise _not_found(name, wanted, roots, files)
+
+
+def _not_found(given: str, wanted: str, roots: tuple[Path, ...], files: tuple[str, ...]) -> RulesetNotFound:
     known = {found for root in roots for file in files for found in names_under(root, file)}
     hint = nearest(wanted, known) or "see: recognition rulesets list"
-    raise RulesetNotFound(Problem("RL030", f"There is no ruleset {quoted(text)}.", Place(), hint))
+    return RulesetNotFound(Problem("RL030", f"There is no ruleset {quoted(given)}.", Place(), hint))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from recognition.catalogue.files import LawDocument, read_law
-from recognition.catalogue.folders import PART_FILE, RULESET_FILE, data_folder, law_file
+from recognition.catalogue.folders import PART_FILE, RULESET_FILE, data_folder, named_law_file
 from recognition.catalogue.parts import Library
 
 
@@ -20,7 +20,7 @@ def part_library(root: Path | None, beside: Path | None = None) -> Library:
 
     def part(name: str) -> LawDocument:
         if name not in read:
-            read[name] = read_law(law_file(name, tuple(dict.fromkeys(roots)), (PART_FILE,)))
+            read[name] = read_law(named_law_file(name, tuple(dict.fromkeys(roots)), (PART_FILE,)))
         return read[name]
 
     return part

@@ -24,6 +24,8 @@ _BOLD, _QUIET, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 _files: dict[str, Path] = {}
 """What problems call a file -> where it lies; filled by the command that was given it."""
+_law_roots: list[Path] = []
+"""The folder that holds the law a command was given last, in folders by name; empty for law that ships."""
 
 
 class Finished(Exception):
@@ -38,6 +40,13 @@ def remember(paths: Iterable[str | os.PathLike[str]]) -> None:
     """The files a command was given, so that a problem in one of them can show the line."""
     for path in paths:
         _files.setdefault(Path(path).name, Path(path))
+
+
+def remember_law(path: Path) -> None:
+    """The file of law that a command was given: it and the parts beside it are shown from there, whatever ships."""
+    _files[path.name] = path
+    folders = path.absolute().parents
+    _law_roots[:] = [folders[2]] if path.name in ("ruleset.yaml", "part.yaml") and len(folders) > 2 else []
 
 
 def guarded(run: Callable[[], int | None]) -> int:
@@ -143,12 +152,12 @@ def _lines(document: str) -> list[str] | None:
 
 
 def _file(document: str) -> Path | None:
-    """Where a document that a problem names lies: among the files given, or in the law that ships."""
+    """Where a document that a problem names lies: among the files given, beside the law given, or in what ships."""
     if document in _files:
         return _files[document]
     from recognition.catalogue.folders import data_folder
 
-    for root in (data_folder("rulesets"), data_folder("standards"), data_folder("standards").parent):
+    for root in (*_law_roots, data_folder("rulesets"), data_folder("standards"), data_folder("standards").parent):
         path = root / document
         if path.is_file():
             return path

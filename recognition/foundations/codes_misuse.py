@@ -17,6 +17,11 @@ CODES: dict[str, Code] = {
         "Days decide which law applies, so none is guessed.",
         "Write it as 2026-11-01; for a clock also 2026-11 or 2026.",
     ),
+    "own_law": Code(
+        "law of your own stands before law of the same name that ships",
+        "A path, or a folder here of the name given, is what was asked for; the answer rests on it alone.",
+        "Give the bare name from another folder for the law that ships.",
+    ),
     "unknown_clock": Code(
         "a ruleset has no such clock", _NAMES, "Use one of its clocks: recognition rulesets show RULESET."
     ),

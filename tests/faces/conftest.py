@@ -34,6 +34,7 @@ def command(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.delenv("RECOGNITION_DEBUG", raising=False)
     monkeypatch.delenv("COLUMNS", raising=False)
     monkeypatch.setattr(errors, "_files", {})
+    monkeypatch.setattr(errors, "_law_roots", [])
 
     def ran(*arguments: str) -> Ran:
         capfd.readouterr()

@@ -11,6 +11,7 @@ import typer
 from recognition.faces import errors, output
 from recognition.faces.commands.check import Answers, Dates, Facts, Lang, On, gathered, languages
 from recognition.faces.commands.new import write_whole
+from recognition.faces.law_given import law_given
 
 if TYPE_CHECKING:
     from recognition.services.asking import Interview
@@ -55,7 +56,7 @@ def ask(
     from recognition.services.asking import Interview
     from recognition.services.given import dates_given
 
-    law = load_ruleset(ruleset)
+    law = load_ruleset(law_given(ruleset))
     languages(law, lang)
     if save is not None and save.exists() and not force:
         raise MisuseError(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from recognition.faces import errors, output
+from recognition.faces.law_given import law_given
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,7 +83,7 @@ def check(
     from recognition.catalogue.rulesets import load_ruleset
     from recognition.services.given import dates_given
 
-    ruleset = load_ruleset(to)
+    ruleset = load_ruleset(law_given(to))
     languages(ruleset, lang)
     dossier = gathered(ruleset, files, answers or (), fact or ())
     dates = dates_given(ruleset, date or ())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from recognition.faces import errors, output
+from recognition.faces.law_given import law_given
 
 if TYPE_CHECKING:
     from recognition.catalogue.loaded import Ruleset
@@ -68,7 +69,7 @@ def show(
     from recognition.catalogue.rulesets import load_ruleset
     from recognition.engine.plan import plan_of
 
-    ruleset = load_ruleset(name)
+    ruleset = load_ruleset(law_given(name))
     texts = ruleset.texts
     output.put(texts.get("title", lang))
     output.put(f"{ruleset.id}, version {ruleset.version}, {ruleset.status}, about a {ruleset.subject}")
@@ -117,20 +118,24 @@ def lint(
     from recognition.catalogue.lint.run import lint as lint_one
 
     given = _named(names, parts=True)
-    found: list[Problem] = []
-    for name in output.progress(given, "lint", len(given)):
-        faults = lint_one(name)
+    found: dict[Path, list[Problem]] = {}
+    for path in output.progress([law_given(name, parts=True) for name in given], "lint", len(given)):
+        errors.remember_law(path)
+        faults = lint_one(path)
         if cases and not faults:
             from recognition.services.case_lint import lint_cases
 
-            faults = lint_cases(name)
-        found += faults
+            faults = lint_cases(path)
+        found[path] = faults
     if format is Form.json:
-        _json([_problem(one) for one in found])
+        _json([_problem(one) for faults in found.values() for one in faults])
     else:
-        errors.show(found, to_stdout=True)
-        output.put(f"{len(given)} looked at, {len(found)} faults" if found else f"{len(given)} looked at, no faults")
-    return errors.FINDINGS if found else errors.DONE
+        for path, faults in found.items():
+            errors.remember_law(path)
+            errors.show(faults, to_stdout=True)
+        count = sum(map(len, found.values()))
+        output.put(f"{len(given)} looked at, {count} faults" if count else f"{len(given)} looked at, no faults")
+    return errors.FINDINGS if any(found.values()) else errors.DONE
 
 
 @app.command(
@@ -148,7 +153,8 @@ def run(
     given = _tested(names)
     results = []
     for name in given:
-        results += [(name, result) for result in output.progress(run_cases(name, only=only), f"cases of {name}")]
+        ran = run_cases(law_given(name, parts=True), only=only)
+        results += [(name, result) for result in output.progress(ran, f"cases of {name}")]
     failed = [(name, result) for name, result in results if not result.passed]
     if only is not None and not results:
         from recognition.foundations.problems import MisuseError, Place, Problem, quoted
@@ -180,7 +186,7 @@ def diff(
     from recognition.catalogue.rulesets import load_ruleset
     from recognition.services.differences import differences
 
-    found = differences(load_ruleset(old), load_ruleset(new))
+    found = differences(load_ruleset(law_given(old)), load_ruleset(law_given(new)))
     if format is Form.json:
         _json(
             [
@@ -224,7 +230,6 @@ def schema(
 def _named(names: Sequence[str] | None, *, parts: bool = False) -> list[str]:
     from recognition.catalogue.rulesets import list_parts, list_rulesets
 
-    errors.remember(path for path in names or () if Path(path).is_file())
     return list(names) if names else [*list_rulesets(), *(list_parts() if parts else ())]
 
 
