@@ -12,9 +12,9 @@ from recognition.engine.known import Either, Known
 from recognition.engine.measured import Used, Wanted
 from recognition.engine.terms import AttributeTerm
 from recognition.foundations.bases import STRENGTHS, Strength
-from recognition.foundations.days import Span
-from recognition.model.dossier import Channel, Curriculum, Dossier, Partnership
-from recognition.model.evidence import Item, Module, Money, Qualification
+from recognition.foundations.days import UNKNOWN_DAY, Span
+from recognition.model.dossier import Act, Channel, Curriculum, Dossier, Partnership
+from recognition.model.evidence import Item, Module, Money, Origin, Qualification
 from recognition.model.values import Amount, Day
 
 ALIASES: Mapping[str, str] = {"from": "from_", "register": "register_", "as": "as_"}
@@ -153,7 +153,12 @@ class Attested:
         value = typed(raw, declared.type if declared else None)
         if value is None or (declared is not None and declared.options and not _offered(value, declared.options)):
             return Known(None, (), wanted)
-        return Known(value, (Used(f"facts.{name}", None, None, None, "stated", True),), (), is_many(value))
+        return Known(value, (self._stated(f"facts.{name}", f"facts.{name}"),), (), is_many(value))
+
+    def _stated(self, name: str, pointer: str) -> Used:
+        """What is only stated, with the place where it was read if the dossier tells one."""
+        origin = self.dossier.origins.get(pointer) or Origin()
+        return Used(name, origin.document, origin.path, origin.line, "stated", True)
 
     def attribute(self, term: AttributeTerm) -> Known:
         """The value at `focus.<attribute>`, `person.<attribute>`, `figures.<name>`, `facts.<name>` and the like."""
@@ -176,7 +181,8 @@ class Attested:
                 value = _all_in_force(self.dossier.channel)
         if value is None:
             return Known(None, (), (Wanted("attribute", (root, ".".join(path))),))
-        return Known(value, (Used(root, None, None, None, "stated", True),), (), is_many(value))
+        used = self._stated(root, f"figures.{path[0]}" if root == "figures" else root)
+        return Known(value, (used,), (), is_many(value))
 
     def _of_focus(self, path: tuple[str, ...]) -> Known:
         focus = self.focus
@@ -221,12 +227,22 @@ def typed(raw: Any, kind: str | None) -> Any:
 
 
 def _all_in_force(channel: Channel | None) -> Day | None:
-    """The day from which every act of the channel is in force: the latest of them, where each is known."""
+    """The day from which every act of the channel is in force: the latest of them. One act that comes late is enough
+    to know that they come late; that they come in time is known only of all."""
     if channel is None or not channel.acts:
         return None
-    spans = [act.in_force_from.span for act in channel.acts if act.in_force_from is not None]
+    spans = [_in_force_from(act) for act in channel.acts]
     lows = [span.low for span in spans if span.low is not None]
     highs = [span.high for span in spans if span.high is not None]
-    if len(lows) < len(channel.acts) or len(highs) < len(channel.acts):
-        return None
-    return Day("latest", Span(max(lows), max(highs)))
+    low = max(lows) if lows else None
+    high = max(highs) if len(highs) == len(spans) else None
+    return None if low is None and high is None else Day("latest", Span(low, high))
+
+
+def _in_force_from(act: Act) -> Span:
+    known = act.in_force_from.span if act.in_force_from is not None else UNKNOWN_DAY
+    without = act.not_in_force_on.span.low if act.not_in_force_on is not None else None
+    if without is None:
+        return known
+    low = without + 1 if known.low is None else max(known.low, without + 1)
+    return UNKNOWN_DAY if known.high is not None and known.high < low else Span(low, known.high)

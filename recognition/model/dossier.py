@@ -24,6 +24,9 @@ from recognition.model.evidence import (
 from recognition.model.values import Amount, Country, Day, Ident, Language, Many, Model, Name, Text, Texts
 
 Subject = Literal["person", "curriculum", "partnership"]
+Pointer = Annotated[str, Field(pattern=r"^((facts|figures)\.[a-z][a-z0-9_]*|partnership|parties|channel)$")]
+"""What of a dossier is no item and yet was read somewhere: `facts.<name>`, `figures.<name>`, `channel` …"""
+
 ITEM_KINDS = (
     "qualifications",
     "modules",
@@ -107,10 +110,14 @@ class Party(_Known):
 
 
 class Act(_Known):
-    """A legal act on which a migration channel rests."""
+    """A legal act on which a migration channel rests.
+
+    `not_in_force_on` is a day on which it was not in force: it began later, if ever (a treaty never ratified).
+    """
 
     id: Ident | None = None
     in_force_from: Day | None = None
+    not_in_force_on: Day | None = None
 
 
 class Channel(_Known):
@@ -155,6 +162,8 @@ class Dossier(Model):
     channel: Channel | None = None
     figures: dict[Name, Any] = Field(default_factory=dict)
     curricula: Many[Ident] = ()
+    origins: dict[Pointer, Origin] = Field(default_factory=dict)
+    """Where facts, figures and the other things without an `origin` of their own were read."""
 
     _problems: tuple[Problem, ...] = PrivateAttr(default=())
 

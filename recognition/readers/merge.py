@@ -51,6 +51,7 @@ def merge(dossiers: Sequence[Dossier]) -> Dossier:
     merged["complete"] = tuple(dict.fromkeys(kind for dossier in dossiers for kind in dossier.complete))
     merged["parties"] = tuple(party for dossier in dossiers for party in dossier.parties)
     merged["curricula"] = tuple(dict.fromkeys(found for dossier in dossiers for found in dossier.curricula))
+    merged["origins"] = {key: one for dossier in reversed(dossiers) for key, one in dossier.origins.items()}
     for part in _SINGLE:
         merged[part] = _only([getattr(dossier, part) for dossier in dossiers], part, problems)
     return first.model_copy(update=merged).with_problems(tuple(problems))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from recognition.engine.claims import settled
 from recognition.engine.known import Either
 from recognition.engine.measured import Count, Wanted
+from recognition.engine.terms import AttributeTerm
 from recognition.foundations.days import Span
 from recognition.model.evidence import Qualification
 from recognition.model.values import Day
@@ -149,7 +150,27 @@ class TestDays:
         shown = dossier("partnership", partnership={"name": "p"}, channel={"acts": acts})
         assert case(rules, shown).day("channel.acts_in_force_from").span == span("2024-01-01")
         unknown = dossier("partnership", partnership={"name": "p"}, channel={"acts": [*acts, {"id": "c"}]})
-        assert case(rules, unknown).day("channel.acts_in_force_from").span == Span(None, None)
+        assert case(rules, unknown).day("channel.acts_in_force_from").span == Span(day("2024-01-01"), None)
+
+    def test_an_act_known_not_to_be_in_force_began_later_if_ever(self) -> None:
+        rules = ruleset({}, subject="partnership")
+        acts = [{"id": "treaty", "not_in_force_on": "2011-12-31"}, {"id": "b", "in_force_from": "2000-01-01"}]
+        shown = dossier("partnership", partnership={"name": "p"}, channel={"acts": acts})
+        assert case(rules, shown).day("channel.acts_in_force_from").span == Span(day("2012-01-01"), None)
+        acts[0]["in_force_from"] = "2011-01-01"
+        contradictory = case(rules, dossier("partnership", channel={"acts": acts[:1]}))
+        assert contradictory.day("channel.acts_in_force_from").span == Span(None, None)
+
+    def test_where_facts_and_figures_were_read(self) -> None:
+        origins = {"facts.x": {"document": "report, box 2", "line": 7}, "figures.hired": {"document": "register"}}
+        shown = dossier(
+            "partnership", partnership={"name": "p"}, facts={"x": True}, figures={"hired": 3, "trained": 4},
+            origins=origins,
+        )  # fmt: skip
+        asked = case(ruleset({}, subject="partnership"), shown)
+        assert asked.fact("x").used[0][1:4] == ("report, box 2", None, 7)
+        places = [asked.value(AttributeTerm("figures", (name,))).used[0].document for name in ("hired", "trained")]
+        assert places == ["register", None]
 
 
 class TestParameters:
