@@ -11,9 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
+from recognition.catalogue.causes import root_causes
 from recognition.catalogue.folders import PART_FILE, RULESET_FILE
 from recognition.catalogue.references import Path as Steps
-from recognition.foundations.problems import InvalidRuleset, Place, Problem, ReadError
+from recognition.foundations.problems import InvalidRuleset, Place, Problem, ReadError, nearest, quoted
 from recognition.model.requirements import AnyRequirement
 from recognition.model.ruleset import PartFile, RulesetFile
 from recognition.readers.door import take
@@ -92,7 +93,7 @@ def read_law(path: Path) -> LawDocument:
         kind: type[RulesetFile] | type[PartFile] = PartFile if part else RulesetFile
         law = validate(kind, node, document=name, error=InvalidRuleset, rename=_CODES)
     except InvalidRuleset as wrong:
-        raise InvalidRuleset([_sharper(problem, node) for problem in wrong.problems]) from None
+        raise InvalidRuleset(root_causes(_sharper(problem, node) for problem in wrong.problems)) from None
     document = LawDocument(name, path, node, law)
     if path.name in (RULESET_FILE, PART_FILE):
         expected = "/".join(path.absolute().parts[-3:-1])
@@ -125,6 +126,11 @@ def _sharper(problem: Problem, node: Node) -> Problem:
         if field and field.group(1) in fields_of_kinds():
             return replace(problem, code="RL009", sentence=f"The key '{field.group(1)}' is not a field of this kind.")
     elif problem.code == "RL003":
+        if problem.sentence == "The key 'kind' is missing." and (
+            slip := _slip_of("kind", _found(node, path.split("/")[1:]))
+        ):
+            place = replace(problem.place, path=f"{path}/{slip[0]}", line=slip[1].key_line, column=slip[1].key_column)
+            return Problem("RL001", f"The key {quoted(slip[0])} is not known here.", place, "did you mean 'kind'?")
         if "'read_on'" in problem.sentence or path.endswith("/read_on"):
             return replace(problem, code="RL014")
         if path.endswith("/cite") and "citation" in problem.sentence:
@@ -136,6 +142,12 @@ def _sharper(problem: Problem, node: Node) -> Problem:
             line, column = (at.key_line, at.key_column) if _NAMED_KEY.search(path) else (at.line, at.column)
             return replace(problem, code="RL005", place=replace(problem.place, line=line, column=column))
     return problem
+
+
+def _slip_of(key: str, node: Node) -> tuple[str, Node] | None:
+    """The key of a mapping that stands where `key` should, nearly written so."""
+    entries = node.value if isinstance(node.value, dict) else {}
+    return next(((str(name), item) for name, item in entries.items() if nearest(str(name), [key])), None)
 
 
 @cache

@@ -103,25 +103,33 @@ def _problem(model: Any, node: Node, detail: ErrorDetails, document: str | None,
     elif kind == "union_tag_not_found":
         sentence = f"The key {quoted(_unquoted(context.get('discriminator')))} is missing."
     elif kind in ("union_tag_invalid", "literal_error", "enum"):
-        sentence, hint, path = _wrong_word(kind, context, node, path)
+        sentence, hint, path = _wrong_word(kind, context, node, path, detail["loc"])
     elif kind not in _PYDANTIC_TYPES:
         sentence = detail["msg"]
     elif "error" in context:  # a validator of ours spoke
         sentence = str(context["error"])
     else:
         sentence, hint = _wrong_value(kind, context, node, path)
-    line, column = place_of(node, path, key=kind in ("extra_forbidden", "missing", "union_tag_not_found"))
+    of_key = kind in ("extra_forbidden", "missing", "union_tag_not_found") or _is_key(detail["loc"])
+    line, column = place_of(node, path, key=of_key)
     code = _CODES.get(kind, "invalid_value" if kind in _PYDANTIC_TYPES else kind)
     code = rename.get(kind) or rename.get(code) or code
     return Problem(code, sentence, Place(document, _pointer(path), line, column), hint)
 
 
-def _wrong_word(kind: str, context: Mapping[str, Any], node: Node, path: Location) -> tuple[str, str | None, Location]:
+def _is_key(loc: Location) -> bool:
+    """Whether pydantic speaks of a key of a mapping, not of the value below it."""
+    return loc[-1:] == ("[key]",)
+
+
+def _wrong_word(
+    kind: str, context: Mapping[str, Any], node: Node, path: Location, loc: Location
+) -> tuple[str, str | None, Location]:
     expected = _WORD.findall(str(context.get("expected_tags") or context.get("expected") or ""))
     if kind == "union_tag_invalid":
         tagged = (*path, _unquoted(context.get("discriminator")))
         path = tagged if node_at(node, tagged)[1] == len(tagged) else path
-    found = node_at(node, path)[0].value
+    found = path[-1] if path and _is_key(loc) else node_at(node, path)[0].value
     if not isinstance(found, str):
         return "The value here must be one of a few words.", _listed(expected), path
     noun = "kind" if kind == "union_tag_invalid" else "word"
@@ -186,10 +194,24 @@ def _readings(node: Node, loc: Location) -> Iterator[tuple[Location, Node]]:
     if taken:
         for path, end in _readings(below, rest):
             yield (step, *path), end
+    if isinstance(step, str) and not taken and (inner := _of_lone_key(value)) and step in _entries(below := inner[1]):
+        for path, end in _readings(below, loc):  # `id: {…}`, which our model holds as {id, …}
+            yield (inner[0], *path), end
     named = isinstance(step, str) and taken and isinstance(value, dict) and not _is_a_value_of(step, value)
     counted = isinstance(step, int) and taken  # not taken: a lone mapping that our model makes a list of one
     if not (named or counted):
         yield from _readings(node, rest)
+
+
+def _of_lone_key(value: object) -> tuple[str, Node] | None:
+    if isinstance(value, dict) and len(value) == 1:
+        ((key, below),) = value.items()
+        return str(key), below
+    return None
+
+
+def _entries(node: Node) -> Mapping[str, Node]:
+    return node.value if isinstance(node.value, dict) else {}
 
 
 def _is_a_value_of(word: str, entries: Mapping[str, Node]) -> bool:

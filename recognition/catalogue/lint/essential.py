@@ -5,6 +5,7 @@ from __future__ import annotations
 from recognition.catalogue.lint import (
     applicability,
     attributes,
+    filters,
     names,
     parameters,
     points,
@@ -21,7 +22,8 @@ from recognition.foundations.problems import Problem
 
 ESSENTIAL: tuple[Check, ...] = (
     *structure.ESSENTIAL, *sources.ESSENTIAL, *parameters.ESSENTIAL, *names.ESSENTIAL, *attributes.ESSENTIAL,
-    *points.ESSENTIAL, *applicability.ESSENTIAL, *requirements.ESSENTIAL, *routes.ESSENTIAL, *steps.ESSENTIAL,
+    *filters.ESSENTIAL, *points.ESSENTIAL, *applicability.ESSENTIAL, *requirements.ESSENTIAL, *routes.ESSENTIAL,
+    *steps.ESSENTIAL,
 )  # fmt: skip
 
 

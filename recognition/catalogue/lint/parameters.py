@@ -69,12 +69,16 @@ def _following(scope: Scope, earlier: Row, later: Row) -> Iterator[Problem]:
 
 def units_are_known(scope: Scope) -> Iterator[Problem]:
     """RL023: a unit of the language, a currency, or the scale of a test that some requirement accepts."""
-    tests = _test_scales(scope)
     for name, parameter in scope.law.parameters.items():
-        if parameter.unit not in KNOWN | tests and not is_currency(parameter.unit):
-            hint = nearest(parameter.unit, KNOWN | tests)
+        if not is_unit(scope, parameter.unit):
+            hint = nearest(parameter.unit, KNOWN | _test_scales(scope))
             sentence = f"The unit {quoted(parameter.unit)} is not known."
             yield scope.problem("RL023", sentence, ("parameters", name, "unit"), hint)
+
+
+def is_unit(scope: Scope, unit: str) -> bool:
+    """Whether a figure can be of this unit."""
+    return unit in KNOWN or is_currency(unit) or unit in _test_scales(scope)
 
 
 def _test_scales(scope: Scope) -> set[str]:
@@ -149,7 +153,7 @@ def values_fit_their_unit(scope: Scope) -> Iterator[Problem]:
     for path, row, unit in _rows(scope):
         if isinstance(row.is_, dict) and (set(row.is_) != {"between"} or len(row.is_["between"]) != 2):
             yield scope.problem("RL028", "A value is plain, unknown, or {between: [a, b]}.", (*path, "is"))
-        elif why := wrong_in(unit, row.is_):
+        elif is_unit(scope, unit) and (why := wrong_in(unit, row.is_)):
             yield scope.problem("RL028", why, (*path, "is"))
         elif isinstance(row.is_, str) and row.is_[:1] in ("$", "@"):
             yield scope.problem("RL028", "A value of a parameter is written out.", (*path, "is"))

@@ -28,7 +28,7 @@ from recognition.model.requirements import (
 CATEGORIES = frozenset(get_args(Category))
 SKILLS = frozenset(get_args(Skill))
 KINDS_OF_SERVICE = "stcw.kinds_of_service"
-"""The list that says which kinds of service there are, if the standards have it."""
+"""The list that says which kinds of service at sea there are, if the standards have it."""
 
 
 def part_time_is_said(scope: Scope) -> Iterator[Problem]:
@@ -42,7 +42,6 @@ def part_time_is_said(scope: Scope) -> Iterator[Problem]:
 
 def vocabularies_are_placed(scope: Scope) -> Iterator[Problem]:
     """RL041: who partitions, places every word once: under `counts`, `not` or `unclear`."""
-    services = _kinds_of_service(scope)
     for path, requirement in scope.own_requirements():
         if isinstance(requirement, Volume):
             yield from _placed(scope, path, requirement, CATEGORIES)
@@ -51,6 +50,7 @@ def vocabularies_are_placed(scope: Scope) -> Iterator[Problem]:
             if isinstance(requirement.whole, Selector):
                 yield from _placed(scope, (*path, "whole"), requirement.whole, CATEGORIES)
         elif isinstance(requirement, ExperienceKind):
+            services = _kinds_of_service(scope, requirement)
             yield from _placed(scope, path, requirement, services)
             own = {*requirement.counts, *requirement.unclear} or services
             for i, floor in enumerate(requirement.floors):
@@ -60,11 +60,13 @@ def vocabularies_are_placed(scope: Scope) -> Iterator[Problem]:
                         yield scope.problem("RL041", sentence, (*path, "floors", i, "counts", j), nearest(word, own))
 
 
-def _kinds_of_service(scope: Scope) -> frozenset[str]:
-    """The standard list of them; without it all that any experience of this file or its parts places."""
+def _kinds_of_service(scope: Scope, requirement: ExperienceKind) -> frozenset[str]:
+    """The standard list of seagoing service for who places any of it; else all that this file and its parts place."""
     table = table_of(scope, KINDS_OF_SERVICE)
     if table is not None and table.key:
-        return frozenset(str(row.key[table.key[0]]) for row in table.rows if table.key[0] in row.key)
+        listed = frozenset(str(row.key[table.key[0]]) for row in table.rows if table.key[0] in row.key)
+        if not listed.isdisjoint((*requirement.counts, *requirement.not_, *requirement.unclear)):
+            return listed
     sums = [one for one in scope.merged.requirements.values() if isinstance(one, ExperienceKind)]
     return frozenset(word for one in sums for word in (*one.counts, *one.not_, *one.unclear))
 
@@ -82,7 +84,8 @@ def _placed(scope: Scope, path: Path, selector: Selector | ExperienceKind, words
             elif word in seen:
                 yield scope.problem("RL041", f"{quoted(word)} is placed already.", (*path, key, i))
             seen.add(word)
-    if missing := sorted(words - seen):
+    meant = {nearest(word, words) for word in seen - words}
+    if missing := sorted(word for word in words - seen if f"did you mean '{word}'?" not in meant):
         sentence = f"Not placed: {', '.join(missing)}."
         key = next(key for key, placed in places.items() if placed)
         hint = "what the law neither names nor excludes is unclear"

@@ -6,22 +6,26 @@ import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from recognition.catalogue.causes import follows, root_causes
 from recognition.catalogue.files import read_law
 from recognition.catalogue.folders import PART_FILE, RULESET_FILE, data_folder, law_file
 from recognition.catalogue.library import part_library
 from recognition.catalogue.lint import (
     applicability,
     attributes,
+    filters,
     listed,
     names,
     parameters,
     points,
     requirements,
     routes,
+    slips,
     sources,
     steps,
     structure,
     thresholds,
+    vocabularies,
     wording,
 )
 from recognition.catalogue.lint.check import Check
@@ -33,8 +37,8 @@ from recognition.foundations.problems import InvalidRuleset, Problem
 
 CHECKS: tuple[Check, ...] = (
     *structure.CHECKS, *wording.CHECKS, *sources.CHECKS, *parameters.CHECKS, *thresholds.CHECKS, *names.CHECKS,
-    *attributes.CHECKS, *listed.CHECKS, *points.CHECKS, *applicability.CHECKS, *requirements.CHECKS, *routes.CHECKS,
-    *steps.CHECKS,
+    *attributes.CHECKS, *filters.CHECKS, *vocabularies.CHECKS, *slips.CHECKS, *listed.CHECKS, *points.CHECKS,
+    *applicability.CHECKS, *requirements.CHECKS, *routes.CHECKS, *steps.CHECKS,
 )  # fmt: skip
 
 
@@ -47,6 +51,7 @@ def lint(
 ) -> list[Problem]:
     """Everything wrong with a ruleset or a part, in the order of the file; empty where nothing is.
 
+    What only follows from a wrong name (nothing uses the right one any more) is left out, or comes last.
     Of the parts that it uses only what makes them unusable is told. Faults of form come alone, for what is not read
     cannot be judged. `on` is the day of looking (today, UTC, if not given). Raises RulesetNotFound.
     """
@@ -63,7 +68,8 @@ def lint(
     )
     found = [*scope.merged.problems, *(problem for check in CHECKS for problem in check(scope))]
     found += unusable_parts(scope.merged)
-    return sorted(dict.fromkeys(found), key=lambda problem: _order(problem, document.name))
+    causes = root_causes(dict.fromkeys(found))
+    return sorted(causes, key=lambda one: (follows(one, causes), *_order(one, document.name)))
 
 
 def _order(problem: Problem, first: str) -> tuple[bool, str, int, int]:

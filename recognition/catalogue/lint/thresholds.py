@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from recognition.catalogue.lint.check import Check
+from recognition.catalogue.lint.parameters import is_unit
 from recognition.catalogue.lint.units import DURATIONS, KNOWN, is_currency, is_duration, wrong_in
 from recognition.catalogue.references import Path
 from recognition.catalogue.scope import Scope
@@ -58,6 +59,8 @@ def lines(path: Path, requirement: AnyRequirement) -> Iterator[Line]:
         case kinds.DocumentKind():
             yield Line((*path, "age_at_most"), requirement.age_at_most, DURATION)
         case kinds.Coverage():
+            if isinstance(requirement.at_least, str) and requirement.at_least != "all":
+                yield Line((*path, "at_least"), requirement.at_least, "share")
             if requirement.reduced_by:
                 yield Line((*path, "reduced_by", "rate"), requirement.reduced_by.rate, requirement.unit)
         case _:
@@ -100,6 +103,8 @@ def _remedies(scope: Scope) -> Iterator[Line]:
     for name, step in scope.law.steps.items():
         if isinstance(step.fee, str):
             yield Line(("steps", name, "fee"), step.fee, MONEY)
+        for i, document in enumerate(step.documents):
+            yield Line(("steps", name, "documents", i, "age_at_most"), document.age_at_most, DURATION)
         if step.silence:
             yield Line(("steps", name, "silence", "after"), step.silence.after, DURATION)
 
@@ -118,7 +123,7 @@ def _wrong(scope: Scope, line: Line) -> str | None:
         value = value["of"]
     if isinstance(value, str) and value.startswith("$"):
         parameter = scope.merged.parameters.get(value[1:])
-        if parameter is None or _same(parameter.unit, unit):
+        if parameter is None or _same(parameter.unit, unit) or not is_unit(scope, parameter.unit):
             return None
         return f"The parameter is in {parameter.unit}; here stands {unit}."
     if isinstance(value, str) and value.startswith("@"):

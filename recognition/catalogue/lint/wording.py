@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from recognition.catalogue.folders import PART_FILE, RULESET_FILE
 from recognition.catalogue.lint.check import Check
+from recognition.catalogue.lint.slips import DOCUMENT, open_words
 from recognition.catalogue.references import Path
 from recognition.catalogue.scope import Scope
 from recognition.catalogue.texts import ENGLISH, text_nodes
@@ -88,7 +89,8 @@ def _allowed(scope: Scope) -> Iterable[str]:
         for interim in stage.interim:
             yield f"interim.{interim.id}.title"
             yield f"terms.{interim.allows}"
-    yield from (f"documents.{document.type}.title" for step in law.steps.values() for document in step.documents)
+    documents = {one.word for one in open_words(law) if one.family == DOCUMENT}
+    yield from (f"documents.{document}.title" for document in documents)
 
 
 CHECKS: tuple[Check, ...] = (texts_are_complete,)
