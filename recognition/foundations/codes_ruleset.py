@@ -154,9 +154,9 @@ CODES: dict[str, Code] = {
         "Write the number that the law names.",
     ),
     "RL034": Code(
-        "a feature stands in two groups",
-        "Its points would be dropped twice.",
-        "Leave it in one group.",
+        "a feature stands in two groups or two caps, or a cap splits a group",
+        "Its points would be dropped twice; or one more feature met could take points away.",
+        "Leave it in one group and one cap, and let a cap take all of a group or none.",
     ),
     "RL035": Code(
         "more is asked than there is",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, PrivateAttr, model_validator
+from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
 from recognition.foundations.problems import Problem
 from recognition.model.evidence import (
@@ -21,7 +21,7 @@ from recognition.model.evidence import (
     Qualification,
     Registration,
 )
-from recognition.model.values import Amount, Country, Day, Ident, Language, Many, Model, Name, Text, Texts
+from recognition.model.values import Amount, Country, Day, Ident, Language, Many, Model, Name, Text, Texts, exact
 
 Subject = Literal["person", "curriculum", "partnership"]
 Pointer = Annotated[str, Field(pattern=r"^((facts|figures)\.[a-z][a-z0-9_]*|partnership|parties|channel)$")]
@@ -139,6 +139,10 @@ class Partnership(_Known):
     stage: Literal["planned", "pilot", "running", "ended", "announced"] | None = None
 
 
+Stated = Annotated[dict[Name, Any], BeforeValidator(exact)]
+"""Values by name as their ruleset types them. A float of a program becomes the decimal number that it is written as."""
+
+
 class Dossier(Model):
     """All that one subject shows. `problems` are what the reader noticed; they never stop an assessment."""
 
@@ -157,10 +161,10 @@ class Dossier(Model):
     examinations: Many[Examination] = ()
     documents: Many[Document] = ()
     accreditations: Many[Accreditation] = ()
-    facts: dict[Name, Any] = Field(default_factory=dict)
+    facts: Stated = Field(default_factory=dict)
     parties: Many[Party] = ()
     channel: Channel | None = None
-    figures: dict[Name, Any] = Field(default_factory=dict)
+    figures: Stated = Field(default_factory=dict)
     curricula: Many[Ident] = ()
     origins: dict[Pointer, Origin] = Field(default_factory=dict)
     """Where facts, figures and the other things without an `origin` of their own were read."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from math import isfinite
 from typing import Annotated, Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, Strict
@@ -80,6 +81,22 @@ class Day:
         return {"anyOf": [day, {"type": "integer"}, _between_schema(day)]}
 
 
+def exact(value: object) -> object:
+    """The value with every float in it, at any depth, as the decimal number that it is written as.
+
+    Raises ValueError for one that is no number of finite size.
+    """
+    if isinstance(value, float):
+        if not isfinite(value):
+            raise ValueError("a number is expected")
+        return Decimal(repr(value))
+    if isinstance(value, dict):
+        return {key: exact(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)(map(exact, value))
+    return value
+
+
 class Amount(NamedTuple):
     """A number in hundredths, `low` to `high`; both the same where it is known exactly."""
 
@@ -91,6 +108,7 @@ class Amount(NamedTuple):
         """From the written form: a number or {between: [a, b]}. Raises ValueError; text and truth words are refused."""
         if isinstance(value, Amount):
             return value
+        value = exact(value)
         if isinstance(value, (int, Decimal)):
             low = high = value
         else:

@@ -87,6 +87,7 @@ def test_overdue_check_depends_on_the_day_of_looking() -> None:
     assert lint(path, on=date(2099, 1, 1)) == []
 
 
+GROUPS = "groups: [{of: [high, low], highest: true}]"
 CHANGE = "{from: always, is: 24,"
 BETWEEN = "{from: 2025-01-01, is: 36"
 
@@ -108,6 +109,10 @@ BETWEEN = "{from: 2025-01-01, is: 36"
         ({"at_least: 5, features": "at_least: {between: [4, 5]}, features"}, ["RL033"]),
         ({"groups: [{of: [high, low], highest: true}]": "caps: [{of: [high, low], at_most: 2}]"}, []),
         ({"groups: [{of: [high, low], highest: true}]": "caps: [{of: [high, low], at_most: 1}]"}, ["RL033"]),
+        ({GROUPS: f"{GROUPS}, caps: [{{of: [high, low, more], at_most: 6}}]"}, []),
+        ({GROUPS: f"{GROUPS}, caps: [{{of: [more], at_most: 2}}]"}, []),
+        ({GROUPS: f"{GROUPS}, caps: [{{of: [more, low], at_most: 4}}]"}, ["RL034"]),
+        ({GROUPS: "caps: [{of: [high, more], at_most: 6}, {of: [low, more], at_most: 4}]"}, ["RL034"]),
         ({"k: 2": "k: 3"}, []),
         ({"k: 2": "k: 0"}, ["RL035"]),
         ({"unclear: [general, other]": "unclear: [general, other, theory]"}, ["RL041"]),

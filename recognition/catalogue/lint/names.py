@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from recognition.catalogue.levels import cycles
 from recognition.catalogue.lint.check import Check
-from recognition.catalogue.references import Reference
+from recognition.catalogue.references import Path, Reference
 from recognition.catalogue.scope import Scope
 from recognition.foundations.problems import Problem, nearest, quoted
 from recognition.model.requirements import AtLeast, LanguageLevel, Points
@@ -80,11 +80,29 @@ def features_stand_once(scope: Scope) -> Iterator[Problem]:
                 elif name in grouped:
                     yield scope.problem("RL034", f"The feature {quoted(name)} stands in a group already.", spot)
                 grouped.add(name)
+        capped: set[str] = set()
         for i, cap in enumerate(requirement.caps):
             for j, name in enumerate(cap.of):
+                spot = (*path, "caps", i, "of", j)
                 if name not in known:
-                    spot = (*path, "caps", i, "of", j)
                     yield scope.problem("RL030", f"There is no feature {quoted(name)}.", spot, nearest(name, known))
+                elif name in capped:
+                    yield scope.problem("RL034", f"The feature {quoted(name)} stands in a cap already.", spot)
+                capped.add(name)
+            yield from _split_groups(scope, path, requirement, i)
+
+
+def _split_groups(scope: Scope, path: Path, requirement: Points, i: int) -> Iterator[Problem]:
+    """RL034: of a group only the highest counts, and then the cap; a cap over some of it could take points away."""
+    inside = set(requirement.caps[i].of)
+    for group in requirement.groups:
+        outside = [name for name in group.of if name not in inside]
+        for j, name in enumerate(requirement.caps[i].of if outside else ()):
+            if name in group.of:
+                sentence = f"The cap takes {quoted(name)} and leaves {quoted(outside[0])} of the same group."
+                hint = "a cap takes all features of a group, or none"
+                yield scope.problem("RL034", sentence, (*path, "caps", i, "of", j), hint)
+                break
 
 
 def enough_parts_for_k(scope: Scope) -> Iterator[Problem]:
