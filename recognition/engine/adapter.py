@@ -22,6 +22,9 @@ from recognition.foundations.problems import EngineError, Problem, nearest, quot
 MOST_REMEMBERED = 8_192
 """Exact questions remembered for each table before it starts anew; cells are few and are always kept."""
 
+MOST_WRITTEN = 1_024
+"""Questions of each table whose text is kept where the engine is asked every time."""
+
 _RECIPE = (
     'CPPFLAGS="-O2 -DPyEval_CallObject=PyObject_CallObject" pip install --no-cache-dir --force-reinstall durable-rules'
 )
@@ -45,39 +48,64 @@ class _Desk:
         self._lock = threading.Lock()
         self._exact: dict[Question, str] = {}
         self._cells: dict[Cell, str] = {}
+        self._texts: dict[Question, str] = {}
         self.ruleset = Ruleset(calls, table, next(self._questions.samples()))
 
     def ask(self, questions: Sequence[Question]) -> list[str]:
         if not self._remember:
-            return self._find_out(questions)
-        exact = self._exact
+            return self._ask_all(questions)
         try:
-            # True and 1.0 would find what 1 found, so types are looked at even where all is remembered.
-            if _PLAIN.issuperset(map(type, chain.from_iterable(questions))):
+            if _plain(questions):
+                exact = self._exact
                 return [exact[question] for question in questions]
         except (KeyError, TypeError):
             pass
-        return self._find_out(questions)
+        return self._ask_new(questions)
 
-    def _find_out(self, questions: Sequence[Question]) -> list[str]:
+    def _ask_all(self, questions: Sequence[Question]) -> list[str]:
+        """Every answer from the rules engine; only that a question is well formed, and its text, is remembered."""
+        texts = self._texts
+        try:
+            known = _plain(questions) and [texts[question] for question in questions]
+        except (KeyError, TypeError):
+            known = False
+        written = known or self._write(questions)
+        with self._lock:
+            if len(written) == 1:
+                return self.ruleset.answers(written)
+            distinct = list(dict.fromkeys(written))
+            answers = self.ruleset.answers(distinct)
+        if len(distinct) == len(written):
+            return answers
+        of = dict(zip(distinct, answers, strict=True))
+        return [of[text] for text in written]
+
+    def _write(self, questions: Sequence[Question]) -> list[str]:
+        self._questions.check(questions)
+        written = [self.ruleset.text(question) for question in questions]
+        kept = self._texts if len(self._texts) + len(written) <= MOST_WRITTEN else {}
+        kept.update(zip(questions[:MOST_WRITTEN], written, strict=False))
+        self._texts = kept
+        return written
+
+    def _ask_new(self, questions: Sequence[Question]) -> list[str]:
         self._questions.check(questions)
         with self._lock:
-            if not self._remember:
-                distinct = list(dict.fromkeys(questions))
-                answers = self.ruleset.answers(distinct)
-                if len(distinct) == len(questions):
-                    return answers
-                of = dict(zip(distinct, answers, strict=True))
-                return [of[question] for question in questions]
             cells = [self._questions.cell(question) for question in questions]
             new = {cell: question for cell, question in zip(cells, questions, strict=True) if cell not in self._cells}
             if new:
-                self._cells.update(zip(new, self.ruleset.answers(list(new.values())), strict=True))
+                answers = self.ruleset.answers([self.ruleset.text(question) for question in new.values()])
+                self._cells.update(zip(new, answers, strict=True))
             found = [self._cells[cell] for cell in cells]
             if len(self._exact) + len(found) > MOST_REMEMBERED:
                 self._exact = {}
             self._exact.update(zip(questions[:MOST_REMEMBERED], found, strict=False))
             return found
+
+
+def _plain(questions: Sequence[Question]) -> bool:
+    """Whether all values are ints and words: True and 1.0 would find what 1 found."""
+    return _PLAIN.issuperset(map(type, chain.from_iterable(questions)))
 
 
 _PLAIN = frozenset({int, str})

@@ -28,7 +28,20 @@ class Figures(NamedTuple):
 
 
 def point_figures(plan: RequirementPlan, requirement: Points, case: Case) -> Figures:
-    """The figures of law that points are counted with. A recalled one may carry no firm answer."""
+    """The figures of law that points are counted with. A recalled one may carry no firm answer.
+
+    Where all are written out as whole numbers they are the same for every case, and worked out once.
+    """
+    kept: dict[str, Figures] = case.ruleset.extra.setdefault("point_figures", {})
+    figures = kept.get(plan.id)
+    if figures is None:
+        figures = _figures(plan, requirement, case)
+        if all(type(one) is int for one in (requirement.at_least, *(f.points for f in requirement.features))):
+            kept[plan.id] = figures
+    return figures
+
+
+def _figures(plan: RequirementPlan, requirement: Points, case: Case) -> Figures:
     mark = case.need(requirement.at_least, "points")
     needs = [case.need(feature.points, "points") for feature in requirement.features]
     own_is_firm = case.ruleset.subject == "partnership"

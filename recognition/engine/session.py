@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from contextlib import suppress
-from itertools import chain
+from operator import add
 from typing import Any, Protocol
 
 import orjson
@@ -23,6 +23,7 @@ BATCH = 200
 """Questions in one call of the engine; their numbers never share a hash, and more at once is no faster."""
 
 _NUMBERS = [str(number) for number in range(BATCH)]
+_HEADS = [f'{{"id":"{number}"' for number in _NUMBERS]
 _SESSION = "0"
 _SESSION_PLACE = 1
 """Where the engine keeps the one session. A message that it cannot parse makes it name a place at random."""
@@ -56,21 +57,20 @@ class Ruleset:
         self._warm_up = warm_up
         self._definition, self._names = _compiled(table)
         marks = ('"%s"' if isinstance(kind, Codes) else "%d" for kind in table.kinds.values())
-        values = "".join(f',"{field}":{mark}' for field, mark in zip(table.fields, marks, strict=True))
-        self._messages = [f'{{"id":"{number}"{values}}}' for number in _NUMBERS]
+        self._text = "".join(f',"{field}":{mark}' for field, mark in zip(table.fields, marks, strict=True)) + "}"
         self._handle: int | None = None
 
-    def answers(self, questions: Sequence[Question]) -> list[str]:
-        """One rule name a question, in order; the questions are checked and different from each other."""
-        found: list[str] = []
-        for start in range(0, len(questions), BATCH):
-            part = questions[start : start + BATCH]
-            found += self.fire(self.written(part), len(part))
-        return found
+    def text(self, question: Question) -> str:
+        """A checked question as the engine reads it, but for its number."""
+        return self._text % question
 
-    def written(self, questions: Sequence[Question]) -> str:
-        """At most a batch of checked questions as the engine reads them, numbered from 0."""
-        return f"[{','.join(self._messages[: len(questions)])}]" % tuple(chain.from_iterable(questions))
+    def answers(self, texts: Sequence[str]) -> list[str]:
+        """One rule name for the text of each question, in order; the texts are different from each other."""
+        found: list[str] = []
+        for start in range(0, len(texts), BATCH):
+            part = texts[start : start + BATCH]
+            found += self.fire(numbered(part), len(part))
+        return found
 
     def fire(self, messages: str, count: int) -> list[str]:
         """The rule that consumed each of `count` messages. Raises EngineError unless each was consumed exactly once."""
@@ -97,7 +97,7 @@ class Ruleset:
             handle = self._calls.create_ruleset(self._table.name, self._definition)
         except (self._calls.error, MemoryError) as error:
             raise self._failed("the engine refused the table") from error
-        self._firings(handle, self.written([self._warm_up]), 1)
+        self._firings(handle, numbered([self.text(self._warm_up)]), 1)
         self._handle = handle
         return handle
 
@@ -125,6 +125,11 @@ class Ruleset:
 
     def _failed(self, sentence: str) -> EngineError:
         return refused("engine_failed", sentence, self._table.name)
+
+
+def numbered(texts: Sequence[str]) -> str:
+    """At most a batch of questions as one call of the engine, numbered from 0."""
+    return f"[{','.join(map(add, _HEADS, texts))}]"
 
 
 def _compiled(table: Table) -> tuple[str, dict[str, str]]:

@@ -172,25 +172,19 @@ class Measurement:
 
 def question(comparison: Comparison, own_is_firm: bool, cell: Interval | None = None) -> tuple[int | str, ...]:
     """The question of table `comparison`; a ceiling is asked with all signs turned (LANGUAGE 7)."""
-    low, high = cell if cell is not None else (comparison.low, comparison.high)
-    need_low, need_high = comparison.need.low, comparison.need.high
+    need_low, need_high, _, _ = comparison.need
+    low, high = cell or (comparison.low, comparison.high)
     if comparison.at_most:
         low, high = (None if high is None else -high), (None if low is None else -low)
         need_low, need_high = (
             (None if need_high is None else -need_high),
             (None if need_low is None else -need_low),
         )
-    known = need_low is not None and need_high is not None
-    return (
-        "num" if known else "none",
-        "none" if low is None else "num",
-        "none" if high is None else "num",
-        low or 0,
-        high or 0,
-        need_low or 0 if known else 0,
-        need_high or 0 if known else 0,
-        "firm" if is_firm(comparison.basis, own_is_firm=own_is_firm) else "recalled",
-    )
+    basis = "firm" if is_firm(comparison.basis, own_is_firm=own_is_firm) else "recalled"
+    known_low, known_high = "none" if low is None else "num", "none" if high is None else "num"
+    if need_low is None or need_high is None:
+        return ("none", known_low, known_high, low or 0, high or 0, 0, 0, basis)
+    return ("num", known_low, known_high, low or 0, high or 0, need_low, need_high, basis)
 
 
 def count_question(
@@ -201,16 +195,15 @@ def count_question(
     Where the combining law itself is recalled nothing may be plainly met or plainly a gap: c1 is 0 and c4 is n, as
     LANGUAGE 3.4 does for a recalled pass mark.
     """
-    tally = [0, 0, 0, 0, 0, 0]
+    n = c1 = c2 = c3 = c4 = 0
     for status in statuses:
         rung = rungs.get(status)
         if rung is not None:
-            tally[rung] += 1
-    n = sum(tally)
-    c1 = tally[1]
-    c2 = c1 + tally[2]
-    c3 = c2 + tally[3]
-    c4 = c3 + tally[4]
+            n += 1
+            c4 += rung < 5
+            c3 += rung < 4
+            c2 += rung < 3
+            c1 += rung < 2
     if not firm:
         c1, c4 = 0, n
     return (n, n if k is None else k, c1, c2, c3, c4)
