@@ -190,7 +190,8 @@ def fees(case: Case, fee: str | Fee | tuple[Fee, ...] | None) -> list[FeeQuoted]
         need = case.parameter(fee.removeprefix("$"))
         low = None if need.low is None else number(need.low, parameter.unit)
         high = None if need.high is None else number(need.high, parameter.unit)
-        return [FeeQuoted(low, high, parameter.unit, None, need.basis)]
+        cited = source(need.cited[0]) if need.cited else None
+        return [FeeQuoted(low, high, parameter.unit, None, need.basis, source=cited)]
     many = fee if isinstance(fee, tuple) else (fee,)
     return [
         FeeQuoted(
@@ -200,6 +201,7 @@ def fees(case: Case, fee: str | Fee | tuple[Fee, ...] | None) -> list[FeeQuoted]
             one.as_of.text if one.as_of is not None else None,
             _basis(case, one.cite),
             one.due_even_if_refused,
+            _source(case, one.cite) if one.cite is not None else None,
         )
         for one in many
     ]

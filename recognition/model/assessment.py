@@ -170,7 +170,10 @@ class RouteOutcome:
 
 @dataclass(slots=True)
 class FeeQuoted:
-    """A fee as law or practice states it on a day; null amounts are unknown, never zero."""
+    """A fee as law or practice states it on a day; null amounts are unknown, never zero.
+
+    `source`: where it stands, which tells two fees of one step apart; null where the fee cites nothing of its own.
+    """
 
     low: Value | None
     high: Value | None
@@ -178,6 +181,7 @@ class FeeQuoted:
     as_of: str | None
     basis: Basis | None
     due_even_if_refused: bool | None = None
+    source: SourceCited | None = None
 
 
 @dataclass(slots=True)

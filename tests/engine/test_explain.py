@@ -36,6 +36,7 @@ from recognition.model.assessment import (
     Shortfall,
     SourceCited,
     StageOutcome,
+    StepToTake,
     SubjectOf,
     TimeQuoted,
     Unknown,
@@ -241,6 +242,37 @@ def test_what_the_authority_must_weigh_is_said(ruleset: Ruleset) -> None:
     section = page(answer(open_one, stages=[stage(because=["skill"])]), ruleset).section("unknown")
     assert section is not None
     assert "the authority must weigh" in str(section.blocks[0])
+
+
+def test_that_the_authority_weighs_is_said_once(ruleset: Ruleset) -> None:
+    parts = [finding(f"practice.{n}", "unknown", needed=[Needed("weigh", [f"{n}"])]) for n in (1, 2, 3)]
+    whole = finding("practice", "unknown", parts=[one.id for one in parts])
+    unknowns = [Unknown(one.id, one.needed) for one in parts]
+    section = page(answer(whole, *parts, stages=[stage(because=["practice"])], unknowns=unknowns), ruleset).section(
+        "unknown"
+    )
+    assert str(section).count("The authority weighs") == 1
+
+
+def test_what_the_authority_weighs_is_not_missing_in_the_table(ruleset: Ruleset) -> None:
+    short = finding("practice.area", "gap")
+    for because, said in (("unknown_weighed", "not known"), ("unknown", "missing")):
+        whole = finding("practice", "unknown", because=because, kind="coverage", parts=["practice.area"])
+        section = page(answer(whole, short), ruleset).section("requirements")
+        assert section is not None
+        table = section.blocks[0]
+        assert isinstance(table, Table)
+        rows = [row.cells[0] for row in table.rows]
+        assert rows[:2] == ["not known", said], because
+
+
+def test_two_fees_of_one_step_are_told_apart(ruleset: Ruleset) -> None:
+    words = Words(answer(), ruleset, "en")
+    visa = FeeQuoted(75, 75, "EUR", None, "read", source=replace(ACT, pinpoint="fee for a visa"))
+    assert fee_of(words, visa) == "75 EUR"
+    assert fee_of(words, visa, named=True) == "75 EUR (WeldA, fee for a visa)"
+    step = StepToTake("apply", "needed", None, [], [visa, replace(visa, low=100, high=100)], [], [], "needed")
+    assert str(page(answer(steps=[step]), ruleset).section("steps")).count("WeldA, fee for a visa") == 2
 
 
 # amounts

@@ -122,7 +122,8 @@ def further_ids(words: Words) -> list[str]:
     """What other routes rest on that may still turn out better, where a stage is not decided."""
     undecided = {stage.id for stage in words.answer.stages if stage.status == "undetermined"}
     routes = [one for one in words.answer.routes if one.stage in undecided and one.status.startswith("undetermined")]
-    return [id for route in routes for id in (*route.blocked_by, *route.needs)]
+    # What a way asks does not matter before it is known that the way is open.
+    return [id for route in routes for id in route.blocked_by or route.needs]
 
 
 def _below(words: Words, ids: Iterable[str]) -> Iterator[str]:
@@ -157,7 +158,9 @@ def _by_need(words: Words, ids: Iterable[str]) -> dict[tuple[str, ...], _Asked]:
             if needed.args[:1] == ["found"] and len(wanted_here) > 1:
                 continue  # what that rests on is asked for beside it
             of_items = needed.code in OF_ITEMS
-            key = (needed.code, *(needed.args[1:] if of_items else needed.args))
+            # That the authority weighs something is said once, whatever it weighs.
+            args = [] if needed.code == "weigh" else needed.args[1:] if of_items else needed.args
+            key = (needed.code, *args)
             asked = found.setdefault(key, _Asked())
             asked.findings[id] = None
             if of_items:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recognition.engine.explain.missing import reported_route
+from recognition.engine.explain.missing import WEIGHED, reported_route
 from recognition.engine.explain.page import Line, Row, Section, Table, Tone
 from recognition.engine.explain.words import WHETHER, Words
 from recognition.model.assessment import Finding
@@ -59,28 +59,33 @@ def needed_and_filed(words: Words) -> list[str]:
     return ids
 
 
-def _rows(words: Words, id: str, depth: int, shown: set[str], asked: bool, full: bool) -> Iterator[Row]:
+def _rows(
+    words: Words, id: str, depth: int, shown: set[str], asked: bool, full: bool, weighed: bool = False
+) -> Iterator[Row]:
     finding = words.findings[id]
     if id in shown or (finding.status == "not_applicable" and depth):
         return
     shown.add(id)
-    yield _row(words, finding, depth, asked)
+    yield _row(words, finding, depth, asked, weighed)
     below = [part for part in finding.parts if part in words.findings] if depth < DEEPEST else []
     if finding.status == "met" and not full:
         # What carries it is enough: of an any-of what is met, of a none-of its own title.
         below = [] if finding.kind == "none-of" else [one for one in below if words.findings[one].status == "met"]
     for part in below:
-        yield from _rows(words, part, depth + 1, shown, asked and finding.kind == "coverage", full)
+        below_weighed = finding.status == "unknown" and finding.because in WEIGHED
+        yield from _rows(words, part, depth + 1, shown, asked and finding.kind == "coverage", full, below_weighed)
 
 
-def _row(words: Words, finding: Finding, depth: int, asked: bool) -> Row:
-    status = words.say(f"status.{finding.status}" if asked else f"condition.{finding.status}")
-    if finding.basis == "recalled" and finding.status in ("met", "gap"):
+def _row(words: Words, finding: Finding, depth: int, asked: bool, weighed: bool) -> Row:
+    """One requirement. A part short of what the authority has yet to weigh is not missing yet (LANGUAGE 3.3)."""
+    standing = "unknown" if weighed and finding.status == "gap" else finding.status
+    status = words.say(f"status.{standing}" if asked else f"condition.{standing}")
+    if finding.basis == "recalled" and standing in ("met", "gap"):
         status = words.say("status.recalled", status=status)
     return Row(
         (status, words.title(finding.id), _asked_and_shown(words, finding), words.law(finding.sources)),
         depth,
-        TONES[finding.status],
+        TONES[standing],
     )
 
 

@@ -69,7 +69,7 @@ def _remedy(words: Words, remedy: RemedyOffered) -> Iterator[Line]:
     if remedy.per_entry:
         yield Line(words.say("remedy.covers", list=words.listed(map(words.title, remedy.per_entry), 20)), depth=1)
     for fee in remedy.fee:
-        yield Line(words.say("step.fee", fee=fee_of(words, fee)), depth=1)
+        yield Line(words.say("step.fee", fee=fee_of(words, fee, named=len(remedy.fee) > 1)), depth=1)
     for time in remedy.time:
         yield Line(words.say("step.time", time=time_of(words, time)), depth=1)
     law = words.law(remedy.sources)
@@ -127,7 +127,8 @@ def _step(words: Words, step: StepToTake, numbers: dict[str, int]) -> Iterator[L
         documents = words.listed((_document(words, one) for one in step.documents), 12)
         yield Line(words.say("step.documents", list=documents), depth=1)
     if step.fee:
-        yield Line(words.say("step.fee", fee=words.listed(fee_of(words, fee) for fee in step.fee)), depth=1)
+        fees = (fee_of(words, fee, named=len(step.fee) > 1) for fee in step.fee)
+        yield Line(words.say("step.fee", fee=words.listed(fees)), depth=1)
     for time in step.time:
         yield Line(words.say("step.time", time=time_of(words, time)), depth=1)
     if step.deadline is not None:
@@ -171,10 +172,11 @@ def _document(words: Words, asked: DocumentAsked) -> str:
     return f"{name} ({', '.join(further)})" if further else name
 
 
-def fee_of(words: Words, fee: FeeQuoted) -> str:
-    """`411 EUR (as of 2026-08-19)`; what is not known is said so and is never 0."""
+def fee_of(words: Words, fee: FeeQuoted, *, named: bool = False) -> str:
+    """`411 EUR (as of 2026-08-19)`; what is not known is said so and is never 0. `named`: beside others of one step."""
     amount = _interval(words, fee.low, fee.high, fee.unit or "")
-    further = [words.say("fee.as_of", day=fee.as_of)] if fee.as_of is not None else []
+    further = [words.pinpoint(fee.source)] if named and fee.source is not None else []
+    further += [words.say("fee.as_of", day=fee.as_of)] if fee.as_of is not None else []
     if fee.due_even_if_refused:
         further.append(words.say("fee.due_even_if_refused"))
     if fee.basis not in (None, "read") and amount != words.say("found.unknown"):

@@ -211,9 +211,10 @@ class Words:
 
     def law(self, sources: Sequence[SourceCited], most: int = 1) -> str:
         """Pinpoints with the short name of their source; what is not read by us is marked."""
-        return "; ".join(self._pinpoint(one) + self.basis(one.basis) for one in sources[:most])
+        return "; ".join(self.pinpoint(one) + self.basis(one.basis) for one in sources[:most])
 
-    def _pinpoint(self, source: SourceCited) -> str:
+    def pinpoint(self, source: SourceCited) -> str:
+        """Where a thing stands, with the short name of its source: `PflBG § 40(2)`."""
         article = re.match(r"(?:§|[Aa]rt\b|[Aa]nnex\b)", source.pinpoint)
         return f"{self.short(source)}{' ' if article else ', '}{source.pinpoint}"
 
