@@ -54,6 +54,11 @@ CODES: dict[str, Code] = {
         "What does not exist yet must not count: a diploma announced for next year is no diploma.",
         "Correct the date if it is a slip, or assess on a later day with --on.",
     ),
+    "no_candidate": Code(
+        "no diploma of the dossier is one that the case can be about",
+        "A ruleset says which diplomas it decides on: mostly finished ones. Without one, all that hangs on it is open.",
+        "Add the finished diploma, or correct its status.",
+    ),
     "too_many_candidates": Code(
         "more items than are assessed",
         "Each diploma is assessed by itself, the twenty latest of them.",

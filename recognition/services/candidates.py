@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from recognition.engine.attested import Focus
 from recognition.engine.case import Case
-from recognition.foundations.problems import Problem
+from recognition.foundations.problems import Problem, quoted
 from recognition.model.dossier import Curriculum, Partnership
 from recognition.model.evidence import Experience, Item, Qualification, Registration
 
@@ -30,6 +30,10 @@ def candidates(case: Case) -> tuple[list[Focus], list[Problem]]:
     chosen = case.select(LISTS[focus.item], focus.where, strength="stated")
     items = sorted([*chosen.inside, *chosen.maybe], key=_latest_first)
     problems = []
+    if not items and (out := getattr(case.dossier, LISTS[focus.item])):
+        named = ", ".join(quoted(item.id) for item in out[:3] if item.id) or str(len(out))
+        sentence = f"the case can be about none of the {LISTS[focus.item]} ({named}), such as one that is not finished"
+        problems.append(Problem("no_candidate", sentence, severity="warning"))
     if len(items) > MOST:
         sentence = f"only the {MOST} latest of {len(items)} {LISTS[focus.item]} are assessed"
         problems.append(Problem("too_many_candidates", sentence, severity="warning"))

@@ -112,7 +112,8 @@ def _further(assessment: AssessmentData) -> list[str]:
     """What other routes rest on that may still turn out better, where a stage is not decided."""
     undecided = {stage.id for stage in assessment.stages if stage.status == "undetermined"}
     routes = [one for one in assessment.routes if one.stage in undecided and one.status.startswith("undetermined")]
-    return [id for route in routes for id in (*route.blocked_by, *route.needs)]
+    # What a way asks does not matter before it is known that the way is open.
+    return [id for route in routes for id in route.blocked_by or route.needs]
 
 
 def _open_below(roots: list[str], assessment: AssessmentData, ruleset: Ruleset) -> set[str]:

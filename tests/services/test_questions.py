@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -77,6 +78,13 @@ def test_the_reported_way_comes_before_others_and_shut_ways_are_never_asked() ->
     while (question := asked(made, *order)) is not None:
         order.append(question.id)
     assert order == ["clock:application", "fact:land", "fact:barred"]
+
+
+def test_a_way_asks_for_nothing_before_it_is_known_to_be_open() -> None:
+    made = answer(open_finding("c", ("fact", "land")), open_finding("d", ("fact", "age")))
+    made.routes[1] = replace(made.routes[1], status="undetermined_open", blocked_by=["d"])
+    assert asked(made) == Question("fact", "age", "number", 1)
+    assert asked(made, "fact:age") is None
 
 
 def test_other_ways_of_a_decided_stage_do_not_matter() -> None:
