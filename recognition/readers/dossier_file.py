@@ -66,11 +66,11 @@ def _check_schema(root: Node, document: str) -> None:
     if schema.value != SCHEMA:
         place = Place(document, "/schema", schema.line, schema.column)
         hint = nearest(str(schema.value), (SCHEMA,)) or f"a dossier says '{SCHEMA}'"
+        sentence = f"The schema {quoted(schema.value, 30)} is not known here."
         if schema.value == "answers/1":
-            hint = "a file of answers goes beside a dossier, not in its place"
-        raise InvalidDocument(
-            Problem("unknown_word", f"The schema {quoted(schema.value, 30)} is not known here.", place, hint)
-        )
+            sentence = "This is a file of answers: it completes a dossier and is none by itself."
+            hint = "give it beside a dossier: recognition check FILE --answers ANSWERS"
+        raise InvalidDocument(Problem("unknown_word", sentence, place, hint))
 
 
 def _check_subject(found: Dossier, root: Node, document: str) -> None:

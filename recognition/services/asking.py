@@ -21,6 +21,7 @@ from recognition.services.given import NO, UNKNOWN, YES, fact_value, options
 from recognition.services.questions import Question, next_question
 
 DONT_KNOW = frozenset({"", *UNKNOWN, "i do not know", "ich weiß es nicht", "weiß nicht"})
+SHORT = 3
 OWN = "stated"
 """The id of what is only told in the interview."""
 
@@ -76,8 +77,11 @@ class Interview:
             key = f"ask.{question.name}"
             what = self._words.of("attribute", question.name.partition(".")[2])
             yield self.say(key) if self._words.has(key) else self.say("ask.attribute", what=what)
-        for number, title in enumerate(self._choices(question).values(), 1):
-            yield f"  {number}  {title}"
+        shown = self._choices(question)
+        # Short codes such as those of the Länder are known to people; long ones are names of ours.
+        short = all(len(code) <= SHORT for code in shown)
+        for number, (code, title) in enumerate(shown.items(), 1):
+            yield f"  {number}  {title} ({code})" if short and code != title else f"  {number}  {title}"
         yield self.say(f"ask.form.{question.form}")
 
     def take(self, question: Question, given: str) -> str | None:
@@ -131,9 +135,13 @@ class Interview:
         )
 
     def _value(self, question: Question, given: str) -> Any:
-        choices = list(self._choices(question))
+        shown = self._choices(question)
+        choices = list(shown)
         if choices and given.isascii() and given.isdigit() and 1 <= int(given) <= len(choices):
             return choices[int(given) - 1]
+        for code, title in shown.items():
+            if folded(given) in (folded(code), folded(title)):
+                return code
         if question.about == "fact":
             return fact_value(self.ruleset, question.name, given)
         match question.form:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -41,6 +42,20 @@ def facts_given(ruleset: Ruleset, pairs: Iterable[str]) -> dict[str, Any]:
     if problems:
         raise MisuseError(problems)
     return facts
+
+
+def on_given(text: str | None) -> date | None:
+    """The day of `--on`; None where it is not given. Raises MisuseError for what is no full day."""
+    if text is None:
+        return None
+    try:
+        span = parse_day(text)
+        if span.low is None or span.low != span.high:
+            raise ValueError("the assessment day must be one full day")
+    except ValueError as error:
+        sentence = f"{quoted(text)} is not a day: {error}."
+        raise MisuseError(Problem("invalid_day", sentence, Place("--on"), "such as 2026-11-01")) from None
+    return date.fromordinal(span.low)
 
 
 def dates_given(ruleset: Ruleset, pairs: Iterable[str]) -> dict[str, str]:

@@ -160,6 +160,32 @@ def test_wrong_arguments_are_one_clear_error(command: Command, given: tuple[str,
     assert "Traceback" not in ran.err
 
 
+@pytest.mark.parametrize("day", ["2026-13-01", "2026-11", "soon"])
+@pytest.mark.parametrize("asking", ["check", "ask"])
+def test_a_wrong_day_is_told_at_its_option(command: Command, asking: str, day: str) -> None:
+    given = (WELDER, "--to", LAW) if asking == "check" else (LAW, WELDER)
+    ran = command(asking, *given, "--on", day)
+    assert ran.code == 2
+    assert ran.err.startswith(f"error invalid_day --on  '{day}' is not a day: ")
+
+
+def test_an_unfinished_diploma_is_named_and_ways_not_known_to_be_open_ask_nothing_yet(
+    command: Command, tmp_path: Path
+) -> None:
+    path = tmp_path / "unfinished.yaml"
+    path.write_text(
+        "schema: dossier/1\nsubject: person\nqualifications:\n"
+        '  - {id: q1, country: PH, occupation: "isco08:2221", status: in_progress, training_start: 2024-06}\n',
+        encoding="utf-8",
+    )
+    out = " ".join(command("check", str(path), "--to", "de/nurse", *ON).out.split())
+    assert "the case can be about none of the qualifications ('q1')" in out
+    asked = out.partition("What is not known yet")[2].partition("What to do next")[0]
+    assert "State the country of your diploma" in asked
+    assert "Polish" not in asked
+    assert "Romania" not in asked.replace("The diploma was issued in Romania", "")
+
+
 def test_every_wrong_fact_is_told_at_once(command: Command) -> None:
     err = command("check", WELDER, "--to", LAW, "--fact", "a=1", "--fact", "land=east").err
     assert err.count("error ") == 2

@@ -222,6 +222,31 @@ def test_ask_asks_what_decides_and_saves_what_it_was_told(command: Command, tmp_
     assert checked in ran.out
 
 
+@pytest.mark.parametrize("said", ["1", "The North", "the north", "north", "NORTH"])
+def test_a_choice_is_answered_by_number_name_or_code(
+    command: Command, tmp_path: Path, typed: object, said: str
+) -> None:
+    saved = tmp_path / "answers.yaml"
+    typed(said, "", "")  # type: ignore[operator]
+    assert command("ask", LAW, WELDER, *ON, "--save", str(saved)).code == 0
+    assert "land: north" in saved.read_text()
+
+
+def test_short_codes_are_shown_beside_their_names(command: Command, typed: object) -> None:
+    typed("PH", "", "q")  # type: ignore[operator]
+    out = command("ask", "de/nurse", *ON).out
+    assert "  7  Hessen (HE)\n" in out
+
+
+def test_read_says_what_a_file_of_answers_is(command: Command, tmp_path: Path) -> None:
+    path = tmp_path / "answers.yaml"
+    path.write_text("schema: answers/1\nfacts: {land: HE}\n", encoding="utf-8")
+    ran = command("read", str(path))
+    assert ran.code == 2
+    assert "This is a file of answers" in ran.err
+    assert "--answers" in ran.err
+
+
 def test_ask_from_nothing_begins_with_where_the_diploma_is_from(command: Command, typed: object) -> None:
     typed("somewhere", "YY", "no", "q")  # type: ignore[operator]
     out = command("ask", LAW, *ON).out

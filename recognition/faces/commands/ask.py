@@ -54,8 +54,9 @@ def ask(
     from recognition.engine.explain import page
     from recognition.foundations.problems import MisuseError, Place, Problem, quoted
     from recognition.services.asking import Interview
-    from recognition.services.given import dates_given
+    from recognition.services.given import dates_given, on_given
 
+    day = on_given(on)
     law = load_ruleset(law_given(ruleset))
     languages(law, lang)
     if save is not None and save.exists() and not force:
@@ -68,7 +69,7 @@ def ask(
             )
         )
     dossier = gathered(law, files or (), answers or (), fact or ())
-    interview = Interview(law, dossier, on=on, dates=dates_given(law, date or ()), lang=lang)
+    interview = Interview(law, dossier, on=day, dates=dates_given(law, date or ()), lang=lang)
     output.put(law.texts.get("title", lang))
     output.put(interview.say("ask.how"))
     while (asked := interview.next()) is not None and _one(interview, asked):

@@ -81,15 +81,16 @@ def check(
     """Check documents against the law of a destination: answer, gaps, remedies, next steps, reasons."""
     errors.remember([*files, *(answers or ())])
     from recognition.catalogue.rulesets import load_ruleset
-    from recognition.services.given import dates_given
+    from recognition.services.given import dates_given, on_given
 
+    day = on_given(on)
     ruleset = load_ruleset(law_given(to))
     languages(ruleset, lang)
     dossier = gathered(ruleset, files, answers or (), fact or ())
     dates = dates_given(ruleset, date or ())
     from recognition.services.assess import assess
 
-    answer = assess(dossier, ruleset, on=on, dates=dates)
+    answer = assess(dossier, ruleset, on=day, dates=dates)
     show(answer, ruleset, lang, format, trace=trace)
     return errors.FINDINGS if strict and answer.outcome != "positive" else errors.DONE
 
