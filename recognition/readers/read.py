@@ -7,7 +7,9 @@ document reads it. Readers are imported when a document of their kind arrives.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import replace
+from importlib import import_module
 from typing import Any, BinaryIO
 
 from recognition.foundations.problems import Place, Problem, UnknownFormat, nearest, quoted
@@ -29,11 +31,10 @@ def read(source: Source, *, name: str | None = None, trusted: bool = False) -> D
     incoming = take(source, name=name)
     kind = kind_of(incoming)
     tree = _parsed(incoming, kind)
-    readers = _readers(kind)
-    for reader in readers:
+    for reader in _readers(kind):
         if reader.detects(tree):
             return _with_wrapping(reader.read(tree, incoming.name, trusted), incoming)
-    raise UnknownFormat(_unknown(tree, kind, readers, incoming.name))
+    raise UnknownFormat(_unknown(tree, kind, incoming.name))
 
 
 def _parsed(incoming: Incoming, kind: Kind) -> Any:
@@ -50,18 +51,17 @@ def _parsed(incoming: Incoming, kind: Kind) -> Any:
     return parse_yaml(incoming)
 
 
-def _readers(kind: Kind) -> tuple[Reader, ...]:
-    from recognition.readers import dossier_file
+_READERS: dict[Kind, tuple[str, ...]] = {
+    "yaml": ("dossier_file",),
+    "json": ("dossier_file", "elmo_json"),
+    "xml": ("elmo",),
+}
+"""The modules whose `READER` reads trees of each kind, in the order in which they are asked."""
 
-    if kind == "yaml":
-        return (dossier_file.READER,)
-    if kind == "json":
-        from recognition.readers import elmo_json
 
-        return (dossier_file.READER, elmo_json.READER)
-    from recognition.readers import elmo
-
-    return (elmo.READER,)
+def _readers(kind: Kind) -> Iterator[Reader]:
+    for module in _READERS[kind]:
+        yield import_module(f"recognition.readers.{module}").READER
 
 
 def _with_wrapping(dossier: Dossier, incoming: Incoming) -> Dossier:
@@ -72,8 +72,8 @@ def _with_wrapping(dossier: Dossier, incoming: Incoming) -> Dossier:
     return dossier.with_problems((*dossier.problems, note))
 
 
-def _unknown(tree: Any, kind: Kind, readers: tuple[Reader, ...], document: str) -> Problem:
-    known = ", ".join(reader.name for reader in readers)
+def _unknown(tree: Any, kind: Kind, document: str) -> Problem:
+    known = ", ".join(reader.name for reader in _readers(kind))
     hint = f"read from {kind.upper()}: {known}"
     if kind == "xml":
         local = str(tree.tag).rpartition("}")[2]
