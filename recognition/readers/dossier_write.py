@@ -11,7 +11,7 @@ import yaml
 from pydantic import BaseModel
 
 from recognition.model.dossier import Dossier
-from recognition.model.evidence import Written
+from recognition.model.evidence import Origin, Written
 from recognition.model.values import HUNDRED, Amount, Day
 
 _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:[.:/@-][A-Za-z0-9_]+)*", re.ASCII)
@@ -49,7 +49,8 @@ def _model(model: BaseModel) -> dict[str, Any]:
         value = getattr(model, name)
         if value is None or value == field.get_default(call_default_factory=True):
             continue
-        key = "from" if name == "origin" and "from_" not in type(model).model_fields else field.alias or name
+        is_origin = isinstance(value, Origin) and "from_" not in type(model).model_fields
+        key = "from" if is_origin else field.alias or name
         kept[key] = _written(value)
     return kept
 
