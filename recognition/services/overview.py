@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,26 +63,47 @@ def sources_in_words(entry: Entry) -> str:
 
 def table(entries: list[Entry]) -> str:
     """The table of `rulesets/README.md`."""
-    head = "| id | about | subject | status | last checked | requirements | sources | cases |"
-    lines = [head, "|" + " --- |" * head.count(" | ") + " --- |"]
-    for one in entries:
-        cells = (f"`{one.id}`", one.about, one.subject, one.status, one.checked)
-        counts = (str(one.requirements), sources_in_words(one), str(one.cases))
-        lines.append(f"| {' | '.join((*cells, *counts))} |")
-    return "\n".join(lines)
+    heads = ("id", "about", "subject", "status", "last checked", "requirements", "sources", "cases")
+    rows = [
+        (f"`{one.id}`", one.about, one.subject, one.status, one.checked, str(one.requirements), sources_in_words(one),
+         str(one.cases))
+        for one in entries
+    ]  # fmt: skip
+    return _written(heads, rows)
 
 
-def with_table(readme: str) -> str:
+def short_table(entries: list[Entry]) -> str:
+    """The table of the project's own README: what can be asked, and how far it may be relied on."""
+    heads = ("ruleset", "about", "status", "last checked", "sources", "cases")
+    rows = [
+        (f"`{one.id}`", one.about, one.status, one.checked, sources_in_words(one), str(one.cases))
+        for one in entries
+        if one.subject != "part"
+    ]
+    return _written(heads, rows)
+
+
+def _written(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    return "\n".join(f"| {' | '.join(row)} |" for row in (heads, ["---"] * len(heads), *rows))
+
+
+READMES: Mapping[str, Callable[[list[Entry]], str]] = {"README.md": short_table, "rulesets/README.md": table}
+"""The files that hold a table between the marks, from the root of a checkout, each with what makes its table."""
+
+
+def with_table(readme: str, made: str) -> str:
     """A README with its table between the marks made anew."""
     before, _, rest = readme.partition(BEGIN)
     _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n{table(overview())}\n{END}{after}"
+    return f"{before}{BEGIN}\n{made}\n{END}{after}"
 
 
 def main() -> None:
-    """Writes the table into `rulesets/README.md`."""
-    path = data_folder("rulesets") / "README.md"
-    path.write_text(with_table(path.read_text(encoding="utf-8")), encoding="utf-8")
+    """Writes the tables into the READMEs of the checkout."""
+    entries = overview()
+    for name, make in READMES.items():
+        path = data_folder("rulesets").parent / name
+        path.write_text(with_table(path.read_text(encoding="utf-8"), make(entries)), encoding="utf-8")
 
 
 if __name__ == "__main__":
