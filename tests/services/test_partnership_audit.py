@@ -192,3 +192,16 @@ def test_places_of_reading_survive_writing_and_merging() -> None:
     assert written.origins == dossier.origins
     merged = merge([dossier, Dossier(subject="partnership", facts={"scale": "niche"})])
     assert merged.origins == dossier.origins
+
+
+def test_the_answer_speaks_of_a_programme_and_not_of_a_person() -> None:
+    text = " ".join(audited("porsche-manila").explain("en").split())
+    assert "It is a Skills Mobility Partnership: yes." in text
+    assert "Graduates can move: not decided yet." in text
+    assert "It says nothing about any person who took part." in text
+    assert "From: founding paper, Reinforce the offer" in text
+    assert "new application" not in text
+    assert "no measure is open any more" not in text
+    assert "(acts, in_force_from) of the legal channel" in text
+    german = " ".join(audited("eu-pilot-projects").explain("de").split())
+    assert "Sie sagt nichts über Menschen" in german

@@ -40,7 +40,7 @@ def notice(words: Words) -> Section:
         checked=ruleset.checked,
         sha256=ruleset.sha256[:12],
     )
-    lines = [Line(words.say("notice.advice"), tone="strong"), Line(used, tone="quiet")]
+    lines = [Line(words.say_here("notice.advice"), tone="strong"), Line(used, tone="quiet")]
     if any(finding.basis == "recalled" for finding in words.answer.findings):
         lines.append(Line(words.say("notice.recalled"), tone="quiet"))
     return Section("notice", "", tuple(lines))

@@ -67,7 +67,7 @@ def _gap(words: Words, finding: Finding) -> Iterator[Line]:
         yield Line(words.say("missing.seen", list=seen), depth=1, tone="quiet")
     law = words.law(finding.sources)
     if law:
-        yield Line(words.say("law", law=law), depth=1, tone="quiet")
+        yield Line(words.say_here("law", law=law), depth=1, tone="quiet")
 
 
 def _said(words: Words, finding: Finding, has_parts: bool) -> str:

@@ -55,7 +55,7 @@ def _who(words: Words, route: RouteOutcome, stage: str, offers: int) -> str:
 
 
 def _remedy(words: Words, remedy: RemedyOffered) -> Iterator[Line]:
-    state = "" if remedy.state == "open" else f" ({words.say(f'remedy.{remedy.state}')})"
+    state = "" if remedy.state == "open" else f" ({words.say_here(f'remedy.{remedy.state}')})"
     yield Line(f"{words.remedy(remedy.id)}{state}", "-")
     if remedy.closes:
         titles = words.listed(words.in_sentence(words.title(id)) for id in remedy.closes)
@@ -74,7 +74,7 @@ def _remedy(words: Words, remedy: RemedyOffered) -> Iterator[Line]:
         yield Line(words.say("step.time", time=time_of(words, time)), depth=1)
     law = words.law(remedy.sources)
     if law:
-        yield Line(words.say("law", law=law), depth=1, tone="quiet")
+        yield Line(words.say_here("law", law=law), depth=1, tone="quiet")
 
 
 def _size(words: Words, remedy: RemedyOffered) -> str:
@@ -140,7 +140,7 @@ def _step(words: Words, step: StepToTake, numbers: dict[str, int]) -> Iterator[L
         yield Line(words.say("step.see", ruleset=step.see), depth=1, tone="quiet")
     law = words.law(step.sources)
     if law:
-        yield Line(words.say("law", law=law), depth=1, tone="quiet")
+        yield Line(words.say_here("law", law=law), depth=1, tone="quiet")
 
 
 def _only_if(words: Words, id: str) -> list[str]:

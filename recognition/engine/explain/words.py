@@ -32,6 +32,11 @@ class Words:
         self.findings = {finding.id: finding for finding in answer.findings}
         self.stages = {stage.id: stage for stage in ruleset.stages}
 
+    def say_here(self, key: str, **words: object) -> str:
+        """The sentence in the wording for this kind of subject, where it has one of its own."""
+        own = f"{key}.{self.ruleset.subject}"
+        return self.say(own if self.phrases.has(own) else key, **words)
+
     # titles
 
     def title(self, id: str) -> str:
@@ -261,7 +266,7 @@ class Words:
         """What people call an item of evidence: the diploma, or where it stands."""
         if id in ("focus", self.answer.focus) or (self.answer.focus is None and id == "qualification"):
             return self.say(f"item.focus.{self.ruleset.subject}")
-        if id in ("person", "curriculum", "partnership"):
+        if id in ("person", "curriculum", "partnership", "channel", "figures"):
             return self.say(f"item.{id}")
         used = self._used.get(id)
         return self.say("item.at", place=self.place(used)) if used is not None else self.say("item.other", id=id)
