@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from recognition.catalogue.loaded import Ruleset
-from recognition.catalogue.rulesets import load_ruleset
+from recognition.catalogue.rulesets import find, list_rulesets, load_ruleset
 from recognition.catalogue.texts import plain_texts
 from recognition.engine.explain import explain, page
 from recognition.engine.explain.layout import as_text, lay_out, wrap
@@ -41,6 +41,8 @@ from recognition.model.assessment import (
     TimeQuoted,
     Unknown,
 )
+from recognition.model.evidence import Skill
+from recognition.model.requirements import LanguageLevel
 
 LAW = Path(__file__).resolve().parents[1] / "faces" / "law" / "xx" / "welder" / "ruleset.yaml"
 ACT = SourceCited("act", "Welders Act (WeldA)", "§ 3", None, "2026-11-23", "read")
@@ -123,6 +125,44 @@ def test_every_code_of_what_is_wanted_has_a_sentence(ruleset: Ruleset) -> None:
         said = wanted(words, Needed(code, ["land", "document"]))
         assert said != code, code
         assert " " in said, code
+
+
+@pytest.mark.parametrize("lang", languages())
+@pytest.mark.parametrize(
+    "attribute",
+    ["issuer", "place", "passed", "version", "reaches"]
+    + [f"{field}.{skill}" for field in ("scores", "cefr", "reaches") for skill in get_args(Skill)],
+)
+def test_every_attribute_of_a_language_result_has_a_phrase(lang: str, attribute: str) -> None:
+    assert f"attribute.{attribute}" in plain_texts(FOLDER / f"{lang}.yaml")
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_every_language_that_law_asks_for_has_a_name(lang: str) -> None:
+    known = plain_texts(FOLDER / f"{lang}.yaml")
+    asked = {
+        language
+        for name in list_rulesets()
+        for one in load_ruleset(name).requirements.values()
+        if isinstance(one, LanguageLevel)
+        for language in one.languages
+    }
+    assert {"nb", "nn", "sv", "da"} <= asked
+    assert [language for language in sorted(asked) if f"language.{language}" not in known] == []
+
+
+def test_the_mode_of_a_test_is_not_that_of_a_programme(ruleset: Ruleset) -> None:
+    for kind, said in (("language-level", "at a test centre or at home"), ("volume", "full time or part time")):
+        needed = [Needed("attribute", ["m0", "mode"])]
+        one = finding("practice", "unknown", kind=kind, needed=needed)
+        made = answer(one, stages=[stage(because=["practice"])], unknowns=[Unknown("practice", needed)])
+        assert said in str(page(made, ruleset).section("unknown"))
+
+
+@pytest.mark.parametrize("name", ["de/nurse", "eu/directive-2005-36"])
+def test_german_is_complete_where_it_is_given_whole(name: str) -> None:
+    folder = find(name).parent / "lang"
+    assert plain_texts(folder / "en.yaml").keys() == plain_texts(folder / "de.yaml").keys()
 
 
 # the verdict

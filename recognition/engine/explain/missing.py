@@ -27,6 +27,7 @@ THINGS = frozenset(
 OF_ITEMS = frozenset({"attribute", "strength"})
 """Codes of what is wanted that name an item of evidence first."""
 WEIGHED = frozenset({"unknown_weighed", "unknown_unsure"})
+LANGUAGE = "language-level"
 ONE_IS_ENOUGH = frozenset({"any-of", "at-least", "points"})
 
 
@@ -170,13 +171,18 @@ def _by_need(words: Words, ids: Iterable[str]) -> dict[tuple[str, ...], _Asked]:
 
 def _wanted(words: Words, need: Sequence[str], asked: _Asked) -> Iterator[Line]:
     args = [words.items(asked.items), *need[1:]] if asked.items else list(need[1:])
-    yield Line(wanted(words, Needed(need[0], args), named=bool(asked.items)), "-", tone="open")
+    kinds = {words.findings[id].kind for id in asked.findings}
+    said = wanted(words, Needed(need[0], args), named=bool(asked.items), of_tests=kinds == {LANGUAGE})
+    yield Line(said, "-", tone="open")
     titles = words.listed([words.in_sentence(words.title(id)) for id in asked.findings], 3)
     yield Line(words.say("unknown.decides", list=titles), depth=1, tone="quiet")
 
 
-def wanted(words: Words, needed: Needed, *, named: bool = False) -> str:
-    """What would decide an unknown, as something a person can do or find out. `named`: its item is in words already."""
+def wanted(words: Words, needed: Needed, *, named: bool = False, of_tests: bool = False) -> str:
+    """What would decide an unknown, as something a person can do or find out.
+
+    `named`: its item is in words already. `of_tests`: the item is a language test, whose mode is not a programme's.
+    """
     args = [*needed.args, "", ""]
     item = args[0] if named or needed.code not in OF_ITEMS else words.item(args[0])
     match needed.code:
@@ -191,7 +197,10 @@ def wanted(words: Words, needed: Needed, *, named: bool = False) -> str:
             key = f"wanted.item.{args[0]}" if words.phrases.has(f"wanted.item.{args[0]}") else "wanted.item"
             return words.say(key, kind=kind, what=what or kind)
         case "attribute":
-            return words.say("wanted.attribute", what=words.phrases.of("attribute", args[1]), item=item)
+            of_test = f"{args[1]}.language_results"
+            known = of_tests and words.phrases.has(f"attribute.{of_test}")
+            what = words.phrases.of("attribute", of_test if known else args[1])
+            return words.say("wanted.attribute", what=what, item=item)
         case "strength":
             return words.say("wanted.strength", item=item, strength=words.phrases.of("strength", args[1]))
         case "law" if (title := words.list_title(args[0])) is not None:
