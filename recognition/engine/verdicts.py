@@ -15,7 +15,7 @@ from recognition.engine.statuses import YES_NO, Step, all_of
 from recognition.engine.table_form import Question
 from recognition.engine.tables import answer_of, answers_of
 from recognition.model.assessment import Firing
-from recognition.model.ruleset import ChoiceRow, Need
+from recognition.model.ruleset import ChoiceRow
 
 SIDES = ("worst", "best", "hope")
 RANK = {"ok": 3, "owed": 2, "partial": 1, "fails": 0}
@@ -111,12 +111,10 @@ def rank(which: str, groups: Iterable[Sequence[Bounds]], engine: Engine) -> list
     asked: list[Question] = []
     for bounds in groups:
         for side in range(3):
-            tally = [0, 0, 0, 0]
-            for one in bounds:
-                tally[one[side]] += 1
-            asked.append((which, *tally))
-    ranks = [int(answer) for answer in answers_of(engine.ask("rank", asked))]
-    return [Bounds(*ranks[i : i + 3]) for i in range(0, len(ranks), 3)]
+            ranks = [one[side] for one in bounds]
+            asked.append((which, ranks.count(0), ranks.count(1), ranks.count(2), ranks.count(3)))
+    found = [int(answer) for answer in answers_of(engine.ask("rank", asked))]
+    return [Bounds(*found[i : i + 3]) for i in range(0, len(found), 3)]
 
 
 def _open_parts(route: RoutePlan, of: Mapping[str, str]) -> list[str]:
@@ -179,69 +177,68 @@ def _limits(route: RouteVerdict, remedy: RemedyPlan, of: Mapping[str, str]) -> l
     return parts
 
 
-class Asked(NamedTuple):
-    """A need to be ranked: the remedies that close it, and those that perhaps do."""
+Kind = tuple[str, str, int, int]
+"""All that ranks a need: its status, its policy, how many remedies are open and how many possible."""
 
-    route: RouteVerdict
-    need: Need
-    status: str
-    remedies: tuple[str, ...]
-    perhaps: tuple[str, ...] = ()
+
+class Asked(NamedTuple):
+    """A need of a route, to be ranked."""
+
+    route: str
+    need: str
+    kind: Kind
+
+
+def _of_needs(route: RouteVerdict, of: Mapping[str, str]) -> Iterator[Asked]:
+    for need in route.plan.needs:
+        states = [route.remedies[id] for id in need.remedies]
+        kind = (of[need.id], need.policy, states.count("open"), states.count("possible"))
+        yield Asked(route.plan.id, need.id, kind)
 
 
 def _owed(route: RouteVerdict) -> Iterator[Asked]:
     """What a route owes in any case is a need that is short (LANGUAGE 4.2).
 
-    Each remedy by itself; where the choice that applies takes one of them, any that is open is enough.
+    Each remedy by itself; where the choice that applies takes one of them, any that is open is enough, and where it
+    may take one, every other that is to be had perhaps closes it too.
     """
     owes = route.plan.route.owes
     takes_one = {chosen.row.take != "all" for chosen in route.choice}
     for id in owes:
-        need = Need(id=id, remedies=(id,))
-        if takes_one == {True}:
-            yield Asked(route, need, "gap", owes)
-        else:
-            yield Asked(route, need, "gap", (id,), tuple(other for other in owes if True in takes_one and other != id))
+        closing = owes if takes_one == {True} else (id,)
+        perhaps = [one for one in owes if one not in closing] if True in takes_one else []
+        states = [route.remedies[one] for one in closing]
+        possible = states.count("possible") + sum([route.remedies[one] in ("open", "possible") for one in perhaps])
+        yield Asked(route.plan.id, id, ("gap", "remedy", states.count("open"), possible))
 
 
 def _needs(routes: Sequence[RouteVerdict], of: Mapping[str, str], engine: Engine, trace: list[Step]) -> None:
-    needs = [Asked(route, need, of[need.id], need.remedies) for route in routes for need in route.plan.needs]
-    needs += [owed for route in routes for owed in _owed(route)]
-    kinds = [_kind(one) for one in needs]
-    verdicts = _verdicts(list(dict.fromkeys(kinds)), engine)
+    asked = [one for route in routes for one in _of_needs(route, of)]
+    asked += [one for route in routes if route.plan.route.owes for one in _owed(route)]
+    verdicts = _verdicts(list(dict.fromkeys([one.kind for one in asked])), engine)
     by_route: dict[str, list[NeedVerdict]] = {route.plan.id: [] for route in routes}
-    for one, kind in zip(needs, kinds, strict=True):
-        rules, ranks = verdicts[kind]
-        id = one.route.plan.id
-        by_route[id].append(NeedVerdict(one.need.id, rules, ranks))
-        trace.append(("need", f"{id}.{one.need.id}", "/".join(dict.fromkeys(rules))))
+    for route_id, id, kind in asked:
+        rules, ranks, joined = verdicts[kind]
+        by_route[route_id].append(NeedVerdict(id, rules, ranks))
+        trace.append(("need", f"{route_id}.{id}", joined))
     groups = []
     for route in routes:
         route.needs = tuple(by_route[route.plan.id])
-        gives = Bounds(route.plan.gives, route.plan.gives, route.plan.gives)
-        groups.append([gives, *(need.ranks for need in route.needs)])
+        gives = route.plan.gives
+        groups.append([Bounds(gives, gives, gives), *[need.ranks for need in route.needs]])
     for route, lowest in zip(routes, rank("weakest", groups, engine), strict=True):
         route.bounds = lowest
 
 
-Kind = tuple[str, str, int, int]
-"""All that ranks a need: its status, its policy, how many remedies are open and how many possible."""
-
-
-def _kind(one: Asked) -> Kind:
-    states = [one.route.remedies[id] for id in one.remedies]
-    perhaps = sum([one.route.remedies[id] in ("open", "possible") for id in one.perhaps])
-    return (one.status, one.need.policy, states.count("open"), states.count("possible") + perhaps)
-
-
-def _verdicts(kinds: Sequence[Kind], engine: Engine) -> dict[Kind, tuple[tuple[str, str, str], Bounds]]:
-    """The rules and ranks of each kind of need on the three sides."""
+def _verdicts(kinds: Sequence[Kind], engine: Engine) -> dict[Kind, tuple[tuple[str, str, str], Bounds, str]]:
+    """The rules and ranks of each kind of need on the three sides, and the rules as a trace names them."""
     bounds: list[Question] = list(dict.fromkeys((side, kind[0]) for kind in kinds for side in SIDES))
     classes = dict(zip(bounds, answers_of(engine.ask("bound", bounds)), strict=True))
     asked: list[Question] = [(classes[side, kind[0]], *kind[1:], side) for kind in kinds for side in SIDES]
     rules = engine.ask("need", asked)
     ranks = [RANK[answer] for answer in answers_of(rules)]
-    return {
-        kind: ((rules[3 * i], rules[3 * i + 1], rules[3 * i + 2]), Bounds(*ranks[3 * i : 3 * i + 3]))
-        for i, kind in enumerate(kinds)
-    }
+    found = {}
+    for i, kind in enumerate(kinds):
+        three = (rules[3 * i], rules[3 * i + 1], rules[3 * i + 2])
+        found[kind] = three, Bounds(*ranks[3 * i : 3 * i + 3]), "/".join(dict.fromkeys(three))
+    return found
