@@ -127,13 +127,16 @@ class Findings:
         return self._decided.status_of(part)
 
     def _main(self, tree: Tree) -> Comparison | None:
-        """The comparison that speaks for a tree: the nearest part of an any-of, the first short one of an all-of."""
+        """The comparison that speaks for a tree: the nearest part of an any-of, the first short one of an all-of.
+
+        Of "k of n" it is the k-th nearest: the first that is still short, where too few are met.
+        """
         if isinstance(tree, Comparison):
             return tree
         if not isinstance(tree, Count) or not tree.parts:
             return None
         distances = [DISTANCE[self._status(part)] for part in tree.parts]
-        pick = max(distances) if tree.combiner == "all" else min(distances)
+        pick = max(distances) if tree.combiner == "all" else sorted(distances)[max(1, min(tree.k, len(distances))) - 1]
         return self._main(tree.parts[distances.index(pick)])
 
     def _deciding(self, tree: Tree) -> list[Comparison]:
