@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from recognition.catalogue.rulesets import load_ruleset
+from recognition.faces.commands.read import described
 from recognition.model.dossier import Dossier
 from recognition.readers.dossier_write import write_dossier
 from recognition.readers.merge import merge
@@ -205,3 +206,17 @@ def test_the_answer_speaks_of_a_programme_and_not_of_a_person() -> None:
     assert "(acts, in_force_from) of the legal channel" in text
     german = " ".join(audited("eu-pilot-projects").explain("de").split())
     assert "Sie sagt nichts über Menschen" in german
+
+
+def test_only_what_is_shown_to_be_missing_stands_against_a_programme() -> None:
+    text = " ".join(audited("nursing-germany").explain("en").split())
+    verdict = text[: text.index("Assessed as of")]
+    assert "It is fair to the origin: no. What stands against it: Q20" in verdict
+    assert "Q21" not in verdict  # the paper does not say who stays
+    assert "Q23" not in verdict
+
+
+def test_a_programme_can_be_shown_as_it_was_read() -> None:
+    shown = "\n".join(described(programme("porsche-manila")))
+    assert "origin: PH" in shown
+    assert "founding paper, Box 4" in shown

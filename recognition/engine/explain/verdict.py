@@ -59,7 +59,9 @@ def _stage(words: Words, stage: StageOutcome) -> Iterator[str]:
                 yield words.say(f"verdict.still.{status}", list=words.listed(map(words.title, ids), 4))
     route = reported_route(words, stage)
     if stage.status == "negative" and route is not None:
-        failing = [need for need, rule in route.needs.items() if rule.startswith("fails")] or stage.because
+        short = {id for id, finding in words.findings.items() if finding.status == "gap"}
+        failing = [need for need, rule in route.needs.items() if rule.startswith("fails") and need in short]
+        failing = failing or stage.because
         if failing:
             yield words.say("verdict.because", list=words.listed(map(words.title, failing), 3))
     if stage.confirm and (stage.hope is not None or stage.status == "undetermined"):

@@ -21,7 +21,7 @@ EXAMPLES = """Examples:
 
   recognition read transcript.xml --format yaml > me.yaml
 """
-SKIPPED = frozenset({"id", "origin", "raw", "strength", "modules"})
+SKIPPED = frozenset({"id", "raw", "strength", "modules"})
 
 
 class Form(StrEnum):
@@ -82,7 +82,8 @@ def described(dossier: Dossier) -> Iterator[str]:
         if values:
             yield ""
             yield f"{name} (stated)"
-            yield from (f"    {key}: {_shown(value)}" for key, value in values.items())
+            for key, value in values.items():
+                yield f"    {key}: {_shown(value)}{_place(dossier.origins.get(f'{name}.{key}'))}"
     yield ""
     yield f"problems: {len(dossier.problems)}" if dossier.problems else "problems: none"
     for problem in dossier.problems:
@@ -92,11 +93,18 @@ def described(dossier: Dossier) -> Iterator[str]:
 
 
 def _fields(model: Any) -> Iterator[str]:
+    from recognition.model.evidence import Origin
+
     origin = getattr(model, "origin", None)
-    values = origin.values if origin is not None else {}
+    values = origin.values if isinstance(origin, Origin) else {}
     for name, field in type(model).model_fields.items():
         value = getattr(model, name)
-        if name in SKIPPED or value is None or value == field.get_default(call_default_factory=True):
+        if (
+            name in SKIPPED
+            or isinstance(value, Origin)
+            or value is None
+            or value == field.get_default(call_default_factory=True)
+        ):
             continue
         shown = _shown(value)
         place = ""
