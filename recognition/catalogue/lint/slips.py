@@ -31,7 +31,7 @@ NEARLY = 0.85
 """From this likeness on (1 is the same) two words are taken for one; `passport` and `pasport` are 0.93 alike."""
 DOCUMENT = "document"
 _CLOSED = ("country", "occupation")
-_DIGITS = re.compile(r"[0-9]+")
+_NUMBERS = re.compile(r"[a-z]?[0-9]+[a-z]?")
 
 
 class Used(NamedTuple):
@@ -106,9 +106,9 @@ def lone_words_are_no_slips(scope: Scope) -> Iterator[Problem]:
 
 
 def _nearest(word: str, known: set[str]) -> str | None:
-    """The known word that this one is a slip of. Words that differ only in their numbers are two words."""
+    """The known word that this one is a slip of. Words that differ only in numbers, or in levels such as a2 and b1, are two words."""
     alike = [(SequenceMatcher(None, word, other, autojunk=False).ratio(), other) for other in sorted(known)]
-    alike = [(ratio, other) for ratio, other in alike if _DIGITS.sub("", word) != _DIGITS.sub("", other)]
+    alike = [(ratio, other) for ratio, other in alike if _NUMBERS.sub("", word) != _NUMBERS.sub("", other)]
     ratio, other = max(alike, default=(0.0, ""))
     return other if ratio >= NEARLY else None
 
