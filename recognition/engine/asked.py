@@ -27,12 +27,13 @@ from recognition.engine.terms import (
     Times,
 )
 from recognition.engine.timeline import Stretch, possible
-from recognition.engine.units import HUNDRED, ends, fraction, is_currency, scale, whole
+from recognition.engine.units import HUNDRED, ends, fraction, scale, whole
 from recognition.foundations.bases import Strength, weakest
 from recognition.foundations.days import UNKNOWN_DAY, Duration, Span, shift
 from recognition.model.dossier import Dossier
 from recognition.model.evidence import Item, Money
 from recognition.model.requirements import DayTerm, Threshold
+from recognition.model.units import is_currency
 from recognition.model.values import Amount, Day
 
 
@@ -185,9 +186,7 @@ class Asked(Attested):
                 None if day.span.high is None else shift(day.span.high, far, sign),
             )
         basis = day.basis if length.basis == "read" else weakest((day.basis, length.basis))
-        return Dated(
-            span, basis, merged((day.cited, length.cited)), merged((day.wanted, length.wanted)), day.used
-        )
+        return Dated(span, basis, merged((day.cited, length.cited)), merged((day.wanted, length.wanted)), day.used)
 
     # figures
 

@@ -10,11 +10,12 @@ from recognition.engine.known import Either
 from recognition.engine.lists import listed
 from recognition.engine.measured import Wanted
 from recognition.engine.terms import AttributeTerm, FactTerm, FoundTerm, ParameterTerm, value_form
-from recognition.engine.units import POSITIONS, to_int
+from recognition.engine.units import to_int
 from recognition.foundations.days import UNKNOWN_DAY, Span
 from recognition.foundations.text import folded
 from recognition.model.evidence import Item
 from recognition.model.requirements import Where
+from recognition.model.units import POSITIONS
 from recognition.model.values import Amount, Day
 
 if TYPE_CHECKING:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from recognition.engine.units import POSITIONS, scale, show
+from recognition.engine.units import scale, show
 from recognition.model.assessment import Quantity, Value
+from recognition.model.units import POSITIONS
 
 
 def number(value: int, unit: str) -> Value:

@@ -1,44 +1,24 @@
 """Units: how a written value becomes a whole number, and how that number is shown (LANGUAGE 2.1).
 
 Hours, credits, money, scores, places, years and shares are hundredths. Months, days and points are as they are; a day
-is its ordinal. Frameworks are positions: CEFR 0 (below A1) to 6 (C2), EQF 1 to 8, ISCED 0 to 8, Directive 2005/36
-Art. 11 levels a to e as 1 to 5, cycles as 1 (short) to 4 (doctorate). Any other name is a test's own scale: its scores
-are hundredths.
+is its ordinal. Frameworks are positions (`model.units`). Any other name is a test's own scale: its scores are
+hundredths.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
 from recognition.foundations.days import iso, parse_day
+from recognition.model.units import HUNDREDTHS, POSITIONS, WHOLE, is_currency
 from recognition.model.values import Amount, Day
 
 HUNDRED: Final = 100
-WHOLE: Final = frozenset({"months", "days", "points", "count", "rows", "entries", "parts", "documents", "records"})
-"""Units counted in whole numbers."""
-
-HUNDREDTHS: Final = frozenset({"hours", "credits", "years", "places", "score", "share", "ratio"})
-CEFR: Final = ("below A1", "A1", "A2", "B1", "B2", "C1", "C2")
-POSITIONS: Final[Mapping[str, Mapping[str, int]]] = {
-    "cefr": {step: position for position, step in enumerate(CEFR)},
-    "eqf": {str(n): n for n in range(1, 9)},
-    "isced": {str(n): n for n in range(9)},
-    "directive": {letter: position for position, letter in enumerate("abcde", 1)},
-    "cycle": {"short": 1, "bachelor": 2, "master": 3, "doctorate": 4},
-    "yes_no": {"false": 0, "true": 1},
-}
-_CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 _FRACTION = re.compile(r"([0-9]{1,6})/([0-9]{1,6})", re.ASCII)
 _NATIONAL_LEVEL = re.compile(r"(?:.*:)?([0-9]{1,2})", re.ASCII)
-
-
-def is_currency(unit: str) -> bool:
-    """Whether the unit is an ISO 4217 code."""
-    return _CURRENCY.fullmatch(unit) is not None
 
 
 def is_position(unit: str) -> bool:

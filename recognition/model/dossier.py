@@ -21,7 +21,20 @@ from recognition.model.evidence import (
     Qualification,
     Registration,
 )
-from recognition.model.values import Amount, Country, Day, Ident, Language, Many, Model, Name, Text, Texts, exact
+from recognition.model.values import (
+    Amount,
+    Country,
+    Day,
+    Ident,
+    Language,
+    Many,
+    Model,
+    Name,
+    Text,
+    Texts,
+    exact,
+    known_only,
+)
 
 Subject = Literal["person", "curriculum", "partnership"]
 Pointer = Annotated[str, Field(pattern=r"^((facts|figures)\.[a-z][a-z0-9_]*|partnership|parties|channel)$")]
@@ -51,12 +64,7 @@ class _Known(Model):
     @model_validator(mode="before")
     @classmethod
     def _unknown_is_left_out(cls, data: Any) -> Any:
-        if not isinstance(data, dict):
-            return data
-        kept = {key: value for key, value in data.items() if value != "unknown" and value is not None}
-        if isinstance(kept.get("from"), dict):  # where it was read, as on every item
-            kept["origin"] = kept.pop("from")
-        return kept
+        return known_only(data)
 
 
 class Person(_Known):

@@ -9,7 +9,19 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 from pydantic import Field, model_validator
 
 from recognition.foundations.bases import Strength
-from recognition.model.values import Amount, Country, Currency, Day, Ident, Language, Many, Model, Text, Texts
+from recognition.model.values import (
+    Amount,
+    Country,
+    Currency,
+    Day,
+    Ident,
+    Language,
+    Many,
+    Model,
+    Text,
+    Texts,
+    known_only,
+)
 
 Skill = Literal["listening", "reading", "writing", "speaking", "overall"]
 Cefr = Literal["below A1", "A1", "A2", "B1", "B2", "C1", "C2"]
@@ -47,13 +59,7 @@ class Item(Model):
     @model_validator(mode="before")
     @classmethod
     def _unknown_is_left_out(cls, data: Any) -> Any:
-        """`unknown` equals leaving out; `from` holding a mapping is the origin (LANGUAGE 8)."""
-        if not isinstance(data, dict):
-            return data
-        kept = {key: value for key, value in data.items() if value != "unknown" and value is not None}
-        if isinstance(kept.get("from"), dict) and "between" not in kept["from"]:
-            kept["origin"] = kept.pop("from")
-        return kept
+        return known_only(data)
 
 
 class Credits(Model):

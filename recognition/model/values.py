@@ -206,6 +206,20 @@ Language = Annotated[str, BeforeValidator(_matching(r"[a-z]{2,3}", "a language i
 Currency = Annotated[str, BeforeValidator(_matching(r"[A-Z]{3}", "a currency is an ISO 4217 code such as EUR"))]
 
 
+def known_only(data: Any) -> Any:
+    """A mapping without what is `unknown` or null, which equals leaving it out (LANGUAGE 8).
+
+    `from` holding a mapping says where the thing was read and is moved to `origin`; a day, or an interval of days,
+    stays. Anything but a mapping is given back as it is.
+    """
+    if not isinstance(data, dict):
+        return data
+    kept = {key: value for key, value in data.items() if value != "unknown" and value is not None}
+    if isinstance(kept.get("from"), dict) and "between" not in kept["from"]:
+        kept["origin"] = kept.pop("from")
+    return kept
+
+
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], Strict(False)]
 """A sequence: a list in files, a tuple inside."""

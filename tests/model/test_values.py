@@ -7,8 +7,12 @@ from decimal import Decimal
 import pytest
 from pydantic import ValidationError
 
+from recognition.catalogue.lint import units as lint_units
+from recognition.engine import units as engine_units
+from recognition.model import units
 from recognition.model.dossier import Dossier
-from recognition.model.values import Amount, exact
+from recognition.model.evidence import Item, Registration
+from recognition.model.values import Amount, exact, known_only
 
 
 def test_a_float_of_a_program_is_the_number_it_is_written_as() -> None:
@@ -28,3 +32,26 @@ def test_what_is_no_finite_number_is_refused(value: float) -> None:
         exact({"a": [value]})
     with pytest.raises(ValidationError):
         Dossier.model_validate({"subject": "person", "facts": {"rate": value}})
+
+
+def test_unknown_equals_leaving_out_everywhere() -> None:
+    assert known_only({"a": "unknown", "b": None, "c": 0}) == {"c": 0}
+    assert known_only({"from": {"line": 3}}) == {"origin": {"line": 3}}
+    assert known_only({"from": {"between": ["2020", "2021"]}}) == {"from": {"between": ["2020", "2021"]}}
+    assert known_only("unknown") == "unknown"
+    assert Item.model_validate({"id": "a", "note": "unknown"}) == Item(id="a")
+    assert Dossier.model_validate({"subject": "person", "person": {"residence": "unknown"}}).person is not None
+    between = Registration.model_validate({"from": {"between": ["2020", "2021"]}})
+    assert between.from_ is not None
+    assert between.origin is None
+
+
+def test_a_unit_of_law_is_one_that_is_measured() -> None:
+    assert lint_units.POSITIONS is units.POSITIONS is engine_units.POSITIONS
+    assert units.COUNTED | units.HUNDREDTHS | units.POSITIONS.keys() | {"day"} == lint_units.KNOWN
+    for unit in lint_units.KNOWN - units.POSITIONS.keys():
+        assert engine_units.scale(unit) == (1 if unit in units.COUNTED | {"day"} else 100)
+    for unit, steps in units.POSITIONS.items():
+        for step, position in steps.items():
+            assert lint_units.wrong_in(unit, step) is None
+            assert engine_units.to_int(step, unit) == position

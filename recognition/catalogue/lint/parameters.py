@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from recognition.catalogue.lint.check import Check
-from recognition.catalogue.lint.units import KNOWN, is_currency, order_key, wrong_in
+from recognition.catalogue.lint.units import KNOWN, order_key, wrong_in
 from recognition.catalogue.references import Path
 from recognition.catalogue.scope import Scope
 from recognition.foundations.days import Span
 from recognition.foundations.problems import Problem, nearest, quoted
 from recognition.model.requirements import LanguageLevel
 from recognition.model.ruleset import Parameter, ParameterRow
+from recognition.model.units import is_currency
 from recognition.model.values import Day
 
 OTHER = "other"

@@ -7,12 +7,13 @@ from typing import Any, NamedTuple
 
 from recognition.catalogue.lint.check import Check
 from recognition.catalogue.lint.parameters import is_unit
-from recognition.catalogue.lint.units import DURATIONS, KNOWN, is_currency, is_duration, wrong_in
+from recognition.catalogue.lint.units import DURATIONS, KNOWN, is_duration, wrong_in
 from recognition.catalogue.references import Path
 from recognition.catalogue.scope import Scope
 from recognition.foundations.problems import Problem
 from recognition.model import requirements as kinds
 from recognition.model.requirements import AnyRequirement
+from recognition.model.units import is_currency
 
 TEST = "a test's own scale"
 DURATION = "a duration"

@@ -6,31 +6,17 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, get_args
+from typing import Any
 
 from recognition.foundations.days import parse_day, parse_duration
-from recognition.model.evidence import Cefr, DirectiveLevel, Level
+from recognition.model.evidence import Level
+from recognition.model.units import CEFR, COUNTED, CYCLES, HUNDREDTHS, POSITIONS
 
-NUMBERS = frozenset({"hours", "credits", "years", "places", "score", "ratio", "months", "days", "points", "count"})
+NUMBERS = COUNTED | (HUNDREDTHS - {"share"})
 DURATIONS = frozenset({"years", "months", "days"})
-_CYCLES = ("short", "bachelor", "master", "doctorate")
-POSITIONS: dict[str, frozenset[str]] = {
-    "cefr": frozenset(get_args(Cefr)),
-    "eqf": frozenset(str(n) for n in range(1, 9)),
-    "isced": frozenset(str(n) for n in range(9)),
-    "directive": frozenset(get_args(DirectiveLevel)),
-    "cycle": frozenset(_CYCLES),
-    "yes_no": frozenset({"true", "false"}),
-}
 KNOWN = NUMBERS | POSITIONS.keys() | {"day", "share"}
 FRAMEWORKS = frozenset({"eqf", "isced", "directive", "cycle"}) & (POSITIONS.keys() & {*Level.model_fields})
-_CURRENCY = re.compile(r"[A-Z]{3}")
 _FRACTION = re.compile(r"([0-9]{1,6})/([1-9][0-9]{0,5})")
-
-
-def is_currency(unit: str) -> bool:
-    """Whether the unit is written as an ISO 4217 code."""
-    return _CURRENCY.fullmatch(unit) is not None
 
 
 def wrong_in(unit: str, value: Any) -> str | None:
@@ -58,7 +44,7 @@ def wrong_in(unit: str, value: Any) -> str | None:
 
 
 def _step_order(step: str) -> tuple[bool, int, str]:
-    return (step.isalpha(), _CYCLES.index(step) if step in _CYCLES else 0, step.replace("below A1", "A0"))
+    return (step.isalpha(), CYCLES.index(step) if step in CYCLES else 0, step.replace("below A1", "A0"))
 
 
 def _share(value: Any) -> Fraction | None:
@@ -75,9 +61,9 @@ def _share(value: Any) -> Fraction | None:
 def order_key(unit: str, value: Any) -> Fraction | None:
     """A number by which two values of a unit can be told apart as lower and higher; None where they cannot."""
     if unit == "cefr":
-        return Fraction(get_args(Cefr).index(value)) if value in get_args(Cefr) else None
+        return Fraction(CEFR.index(value)) if value in CEFR else None
     if unit == "cycle":
-        return Fraction(_CYCLES.index(value)) if value in _CYCLES else None
+        return Fraction(CYCLES.index(value)) if value in CYCLES else None
     if unit == "directive":
         return Fraction(ord(value)) if isinstance(value, str) and len(value) == 1 else None
     if unit == "share":

@@ -11,9 +11,10 @@ from recognition.engine.known import Known
 from recognition.engine.measure.common import all_of, joined
 from recognition.engine.measured import Measured, Need, Tree, Wanted
 from recognition.engine.terms import AttributeTerm, FactTerm, FoundTerm, ParameterTerm, value_form
-from recognition.engine.units import is_currency, scale, whole
+from recognition.engine.units import scale, whole
 from recognition.model.evidence import Money
 from recognition.model.requirements import AmountKind, Threshold
+from recognition.model.units import is_currency
 from recognition.model.values import Amount
 
 PLAIN = "score"

@@ -12,11 +12,11 @@ from recognition.engine.known import Either
 from recognition.engine.measure.admitted import fits, refusal, several
 from recognition.engine.measure.modules import counts
 from recognition.engine.measured import Wanted
-from recognition.engine.units import POSITIONS
 from recognition.foundations.bases import at_least_as_strong
 from recognition.foundations.days import UNKNOWN_DAY, Span
 from recognition.model.evidence import Item
 from recognition.model.requirements import LanguageLevel, Way
+from recognition.model.units import POSITIONS
 from recognition.model.values import Amount
 
 CEFR = POSITIONS["cefr"]
