@@ -106,7 +106,7 @@ def lone_words_are_no_slips(scope: Scope) -> Iterator[Problem]:
 
 
 def _nearest(word: str, known: set[str]) -> str | None:
-    """The known word that this one is a slip of. Words that differ only in numbers, or in levels such as a2 and b1, are two words."""
+    """The known word that this one is a slip of. What differs in numbers, or in levels as a2 and b1, are two words."""
     alike = [(SequenceMatcher(None, word, other, autojunk=False).ratio(), other) for other in sorted(known)]
     alike = [(ratio, other) for ratio, other in alike if _NUMBERS.sub("", word) != _NUMBERS.sub("", other)]
     ratio, other = max(alike, default=(0.0, ""))
