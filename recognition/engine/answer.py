@@ -75,7 +75,8 @@ def _stage(verdict: StageVerdict, decided: Decided, maker: Findings, case: Case)
     status: Outcome = verdict.status  # type: ignore[assignment]  # the table's answers are the outcomes
     because = _because(verdict, decided)
     rests_on = _rests_on(verdict, decided)
-    valid_until, at_most = _valid_until(stage.validity, case)
+    # What is not given has no end.
+    valid_until, at_most = (None, False) if status == "negative" else _valid_until(stage.validity, case)
     return StageOutcome(
         id=stage.id,
         status=status,

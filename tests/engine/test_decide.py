@@ -500,6 +500,11 @@ def test_validity_is_the_earliest_end(ends: list[str], valid_until: str | None, 
     assert (found.valid_until, found.valid_at_most) == (valid_until, at_most)
 
 
+def test_what_is_not_given_has_no_end() -> None:
+    found = stage(law({"needs": ["a"]}, stage={"validity": ["2027-05-01"]}), a=False)
+    assert (found.status, found.valid_until, found.valid_at_most) == ("negative", None, False)
+
+
 def test_an_outcome_is_as_weak_as_the_law_of_its_route_and_of_its_measures() -> None:
     page = "page § 1"
     assert stage(law({"needs": ["a"], "cite": page}), a=True).basis == "secondary"
