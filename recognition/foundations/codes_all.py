@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from recognition.foundations import (
     codes_cases,
+    codes_courses,
     codes_documents,
     codes_engine,
     codes_misuse,
@@ -16,6 +17,7 @@ from recognition.foundations.codes import Code
 AREAS: dict[str, dict[str, Code]] = {
     "reading": codes_reading.CODES,
     "documents": codes_documents.CODES,
+    "courses": codes_courses.CODES,
     "rulesets": codes_ruleset.CODES,
     "cases": codes_cases.CODES,
     "standards": codes_standards.CODES,

@@ -106,6 +106,7 @@ class Curriculum(_Known):
     credits: Credits | None = None
     starts: Day | None = None
     version: Ident | None = None
+    origin: Origin | None = None
 
 
 class Party(_Known):

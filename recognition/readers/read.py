@@ -12,7 +12,7 @@ from dataclasses import replace
 from importlib import import_module
 from typing import Any, BinaryIO
 
-from recognition.foundations.problems import Place, Problem, UnknownFormat, nearest, quoted
+from recognition.foundations.problems import MisuseError, Place, Problem, UnknownFormat, nearest, quoted
 from recognition.model.dossier import Dossier
 from recognition.readers.door import Incoming, Kind, kind_of, take
 from recognition.readers.reader import Reader
@@ -21,11 +21,12 @@ from recognition.readers.tree import Node
 Source = str | os.PathLike[str] | bytes | BinaryIO
 
 
-def read(source: Source, *, name: str | None = None, trusted: bool = False) -> Dossier:
+def read(source: Source, *, name: str | None = None, trusted: bool = False, course: str | None = None) -> Dossier:
     """The dossier of one document: a path, bytes or an open binary file; `name` is how messages call it.
 
-    `trusted` takes an own dossier's word on the strength of its evidence; only case files of ours are read so. Raises
-    ReadError (UnknownFormat, UnsafeDocument, InvalidDocument) with all problems, MisuseError for a path without a file.
+    `course` names one course of a catalogue by its id or title. `trusted` takes an own dossier's word on the strength of its evidence; only case files of ours are read so. Raises
+    ReadError (UnknownFormat, UnsafeDocument, InvalidDocument) with all problems, MisuseError for a path without a file,
+    `course_not_found`, `course_ambiguous`, and `no_courses` for a course of a document that is no catalogue.
     What does not forbid reading stands in the dossier's `problems`.
     """
     incoming = take(source, name=name)
@@ -33,8 +34,17 @@ def read(source: Source, *, name: str | None = None, trusted: bool = False) -> D
     tree = _parsed(incoming, kind)
     for reader in _readers(kind):
         if reader.detects(tree):
-            return _with_wrapping(reader.read(tree, incoming.name, trusted), incoming)
+            return _with_wrapping(_dossier(reader, tree, incoming, trusted, course), incoming)
     raise UnknownFormat(_unknown(tree, kind, incoming.name))
+
+
+def _dossier(reader: Reader, tree: Any, incoming: Incoming, trusted: bool, course: str | None) -> Dossier:
+    if course is None:
+        return reader.read(tree, incoming.name, trusted)
+    if reader.choose is None:
+        sentence = f"A document of the format {reader.name} holds no courses to choose from."
+        raise MisuseError(Problem("no_courses", sentence, Place(incoming.name)))
+    return reader.choose(tree, incoming.name, course)
 
 
 def _parsed(incoming: Incoming, kind: Kind) -> Any:
@@ -54,7 +64,7 @@ def _parsed(incoming: Incoming, kind: Kind) -> Any:
 _READERS: dict[Kind, tuple[str, ...]] = {
     "yaml": ("dossier_file",),
     "json": ("dossier_file", "elmo_json"),
-    "xml": ("elmo",),
+    "xml": ("elmo", "xcri"),
 }
 """The modules whose `READER` reads trees of each kind, in the order in which they are asked."""
 

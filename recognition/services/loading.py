@@ -10,13 +10,14 @@ from recognition.readers.merge import merge
 from recognition.readers.read import Source, read
 
 
-def load(source: Source, *, name: str | None = None) -> Dossier:
-    """The dossier of one document: a path, bytes or an open binary file; `name` is how problems call it.
+def load(source: Source, *, name: str | None = None, course: str | None = None) -> Dossier:
+    """The dossier of one document: a path, bytes or an open binary file; `name` is how problems call it,
+    `course` the id or title of one course of a catalogue.
 
     Raises ReadError (UnknownFormat, UnsafeDocument, InvalidDocument) with all problems, MisuseError for a path without
     a file. What does not forbid reading stands in the dossier's `problems`.
     """
-    return read(source, name=name)
+    return read(source, name=name, course=course)
 
 
 def load_all(sources: Iterable[Source], answers: Iterable[Source] = (), *, subject: Subject) -> Dossier:

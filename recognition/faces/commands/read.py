@@ -38,16 +38,19 @@ def register(app: typer.Typer) -> None:
 
 
 def read(
-    file: Annotated[Path, typer.Argument(help="A document: ELMO, or a dossier in YAML or JSON.", show_default=False)],
+    file: Annotated[Path, typer.Argument(help="A document: ELMO, XCRI-CAP, or a dossier in YAML or JSON.", show_default=False)],
     format: Annotated[
         Form, typer.Option(help="Text for people; json and yaml write a dossier that can be checked.")
     ] = Form.text,
+    course: Annotated[
+        str | None, typer.Option(help="The one course to read of a catalogue, by id or title.", show_default=False)
+    ] = None,
 ) -> int:
     """Show what was understood of a document, with the place of every value and every problem."""
     errors.remember([file])
     from recognition.services.loading import load
 
-    dossier = load(file)
+    dossier = load(file, course=course)
     if format is not Form.text:
         from recognition.readers.dossier_write import write_dossier
 
