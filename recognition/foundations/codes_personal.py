@@ -1,0 +1,50 @@
+"""Codes of what readers notice in CVs and other documents that people write themselves, and in PESC transcripts."""
+
+from __future__ import annotations
+
+from recognition.foundations.codes import Code
+
+_UNKNOWN = "The value stays unknown; what stands in the document is kept as its raw text."
+_PROVE = "Add the document that proves it."
+_STATE = "State the value, if a decision hangs on it."
+_ASK_ISSUER = "Nothing, unless a decision hangs on it; then ask the issuer."
+
+CODES: dict[str, Code] = {
+    # self-written documents
+    "self_declared": Code(
+        "the holder wrote the document",
+        "A CV states and proves nothing. What rests on it alone is answered with that proviso.",
+        "Add diplomas, certificates of employment and of languages.",
+    ),
+    "europass_old": Code("the document is Europass from before version 3", "It was read all the same.", "Nothing."),
+    "root_alone_qualified": Code(
+        "only the root element is in a namespace", "The elements in it were read by their names.", "Nothing."
+    ),
+    "country_customary": Code(
+        "a country is written by custom, not by ISO 3166", "UK and EL stand for GB and GR.", "Nothing."
+    ),
+    "period_conflict": Code("a period runs on and has an end", f"Both cannot be. {_UNKNOWN}", _STATE),
+    "period_reversed": Code("a period ends before it starts", f"One of the days is wrong. {_UNKNOWN}", _STATE),
+    "end_missing": Code(
+        "a period has no end", "It may run on, or the end was left out; both stay possible.", "State the end."
+    ),
+    "level_doubtful": Code(
+        "a level does not fit the title",
+        "The title begins with the name of a degree that has another EQF level. The level is kept as stated.",
+        "Add the diploma supplement.",
+    ),
+    "level_spelling": Code("a level is not spelt as usual", "It was read.", "Nothing."),
+    "cefr_unreadable": Code("a language level cannot be read", _UNKNOWN, "Add the certificate."),
+    "language_without_level": Code("a language without a level", "Nothing says how well it is known.", _PROVE),
+    "speaking_lower": Code(
+        "two levels of speaking differ",
+        "Europass splits speaking into interaction and production; the lower of the two is taken for speaking.",
+        "Add the certificate.",
+    ),
+    "speaking_half": Code(
+        "half of speaking has a level", f"Speaking is interaction and production together. {_UNKNOWN}", _PROVE
+    ),
+    "certificate_named": Code(
+        "a language certificate is named", "A name in a CV is no result: day, test and scores are missing.", _PROVE
+    ),
+}
