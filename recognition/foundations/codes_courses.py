@@ -61,5 +61,8 @@ CODES: dict[str, Code] = {
         "State the hours, if the provider says them.",
     ),
     "languages_several": Code("several languages of instruction", _UNKNOWN, _ASK),
+    "occupations_several": Code(
+        "several occupations are named", f"A course that opens several trades is of none alone. {_UNKNOWN}", _ASK
+    ),
     "skill_not_esco": Code("a skill with an address that is not of ESCO", "It was read past.", "Nothing."),
 }

@@ -31,6 +31,9 @@ MODES: Final[dict[str, Mode]] = {
 }
 """Modes by code or word: XCRI-CAP, LHEO and the learning schedules of the European Learning Model."""
 
+FRENCH_LEVELS: Final[dict[str, str]] = {"6": "the former French level III (BTS, DUT), since placed at EQF 5"}
+"""What LHEO's numbers of levels mean, as far as it was read (formats.md section 5)."""
+
 _THREE_AND_TWO: Final = """
 bul bg ces cs dan da deu de ell el eng en est et fin fi fra fr gle ga hrv hr hun hu ita it lav lv lit lt mlt mt nld nl
 pol pl por pt ron ro slk sk slv sl spa es swe sv nor no nob nb nno nn isl is cat ca eus eu glg gl ukr uk rus ru tur tr

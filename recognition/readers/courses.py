@@ -34,8 +34,8 @@ class Course(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """The id to choose it by: the shortest, since institutes know their own codes."""
-        return min(self.ids, key=len, default="")
+        """The id to choose it by: a code rather than an address, since institutes know their own codes."""
+        return next((one for one in self.ids if "://" not in one), next(iter(self.ids), ""))
 
 
 class Found(NamedTuple):

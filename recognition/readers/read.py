@@ -24,9 +24,10 @@ Source = str | os.PathLike[str] | bytes | BinaryIO
 def read(source: Source, *, name: str | None = None, trusted: bool = False, course: str | None = None) -> Dossier:
     """The dossier of one document: a path, bytes or an open binary file; `name` is how messages call it.
 
-    `course` names one course of a catalogue by its id or title. `trusted` takes an own dossier's word on the strength of its evidence; only case files of ours are read so. Raises
-    ReadError (UnknownFormat, UnsafeDocument, InvalidDocument) with all problems, MisuseError for a path without a file,
-    `course_not_found`, `course_ambiguous`, and `no_courses` for a course of a document that is no catalogue.
+    `course` names one course of a catalogue by its id or title. `trusted` takes an own dossier's word on the strength
+    of its evidence; only case files of ours are read so. Raises ReadError (UnknownFormat, UnsafeDocument,
+    InvalidDocument) with all problems, MisuseError for a path without a file, `course_not_found`, `course_ambiguous`,
+    and `no_courses` for a course of a document that is no catalogue.
     What does not forbid reading stands in the dossier's `problems`.
     """
     incoming = take(source, name=name)
@@ -63,8 +64,8 @@ def _parsed(incoming: Incoming, kind: Kind) -> Any:
 
 _READERS: dict[Kind, tuple[str, ...]] = {
     "yaml": ("dossier_file",),
-    "json": ("dossier_file", "elmo_json"),
-    "xml": ("elmo", "xcri"),
+    "json": ("dossier_file", "elmo_json", "europass_cv"),
+    "xml": ("elmo", "europass_cv", "xcri", "lheo"),
 }
 """The modules whose `READER` reads trees of each kind, in the order in which they are asked."""
 

@@ -38,7 +38,9 @@ def register(app: typer.Typer) -> None:
 
 
 def read(
-    file: Annotated[Path, typer.Argument(help="A document: ELMO, XCRI-CAP, or a dossier in YAML or JSON.", show_default=False)],
+    file: Annotated[
+        Path, typer.Argument(help="A document in a known format, or a dossier in YAML or JSON.", show_default=False)
+    ],
     format: Annotated[
         Form, typer.Option(help="Text for people; json and yaml write a dossier that can be checked.")
     ] = Form.text,
