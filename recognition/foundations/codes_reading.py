@@ -46,6 +46,11 @@ CODES: dict[str, Code] = {
         "change names.",
         "Save the document as UTF-8.",
     ),
+    "encoding_wide": Code(
+        "the document is in UTF-16",
+        "Its byte order mark tells so for sure; the encoding that its first line names is not needed.",
+        "Nothing.",
+    ),
     "unknown_format": Code(
         "no reader knows this document",
         "Neither its kind nor its root element or schema is one that is read.",

@@ -118,7 +118,7 @@ class CurriculumVitae(PartValues):
                     self.notice("level_spelling", "A language level is written in lower case.", spot)
                 steps[skill] = step
         speaking = [steps.pop(name) for name in ("interaction", "production") if name in steps]
-        cefr: dict[Skill, Cefr] = {name: steps[name] for name in ("listening", "reading", "writing") if name in steps}  # type: ignore[misc, index]
+        cefr: dict[Skill, Cefr] = {name: steps[name] for name in ("listening", "reading", "writing") if name in steps}
         if len(speaking) == 2:
             cefr["speaking"] = min(speaking, key=CEFR_ORDER.index)
             if speaking[0] != speaking[1]:

@@ -79,7 +79,7 @@ def _holder(part: Part, cv: CurriculumVitae) -> None:
         values,
         {
             "given_names": cv.text(name.kid("FirstName"), values, "given_names"),
-            "family_name": cv.text((name.kids("Surname", "LastName") or [None])[0], values, "family_name"),
+            "family_name": cv.text(name.kid("Surname") or name.kid("LastName"), values, "family_name"),
             "born": cv.day_of_parts(demographics.kid("Birthdate"), values, "born"),
             "nationalities": tuple(dict.fromkeys(nationalities)),
             "residence": cv.country(_country(part), values, "residence"),

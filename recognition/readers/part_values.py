@@ -1,4 +1,4 @@
-"""Single values of self-written documents and transcripts by parts: texts, days, countries; what is doubtful is noticed."""
+"""Single values of documents read by parts: texts, days, countries, languages; what is doubtful is noticed."""
 
 from __future__ import annotations
 

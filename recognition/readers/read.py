@@ -18,6 +18,7 @@ from recognition.readers.door import Incoming, Kind, kind_of, take
 from recognition.readers.reader import Reader
 from recognition.readers.tree import Node
 
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 Source = str | os.PathLike[str] | bytes | BinaryIO
 
 
@@ -65,7 +66,7 @@ def _parsed(incoming: Incoming, kind: Kind) -> Any:
 _READERS: dict[Kind, tuple[str, ...]] = {
     "yaml": ("dossier_file",),
     "json": ("dossier_file", "elmo_json", "europass_cv"),
-    "xml": ("elmo", "europass_cv", "xcri", "lheo"),
+    "xml": ("elmo", "europass_cv", "xcri", "ewp_courses", "ewp_learning_agreement", "ewp_iias"),
 }
 """The modules whose `READER` reads trees of each kind, in the order in which they are asked."""
 
@@ -76,11 +77,14 @@ def _readers(kind: Kind) -> Iterator[Reader]:
 
 
 def _with_wrapping(dossier: Dossier, incoming: Incoming) -> Dossier:
-    if not incoming.wrapping:
-        return dossier
-    sentence = f"The document came wrapped in {' of '.join(incoming.wrapping)}."
-    note = Problem("unwrapped", sentence, Place(incoming.name), severity="note")
-    return dossier.with_problems((*dossier.problems, note))
+    notes: list[Problem] = []
+    if incoming.wrapping:
+        sentence = f"The document came wrapped in {' of '.join(incoming.wrapping)}."
+        notes.append(Problem("unwrapped", sentence, Place(incoming.name), severity="note"))
+    if incoming.data[:2] in _UTF16_MARKS:
+        sentence = "The document is in UTF-16, as its first two bytes tell, whatever it says of itself."
+        notes.append(Problem("encoding_wide", sentence, Place(incoming.name, line=1), severity="note"))
+    return dossier.with_problems((*dossier.problems, *notes)) if notes else dossier
 
 
 def _unknown(tree: Any, kind: Kind, document: str) -> Problem:
