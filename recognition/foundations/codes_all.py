@@ -5,6 +5,7 @@ from __future__ import annotations
 from recognition.foundations import (
     codes_cases,
     codes_courses,
+    codes_credentials,
     codes_documents,
     codes_engine,
     codes_misuse,
@@ -20,6 +21,7 @@ AREAS: dict[str, dict[str, Code]] = {
     "documents": codes_documents.CODES,
     "courses": codes_courses.CODES,
     "personal": codes_personal.CODES,
+    "credentials": codes_credentials.CODES,
     "rulesets": codes_ruleset.CODES,
     "cases": codes_cases.CODES,
     "standards": codes_standards.CODES,

@@ -37,6 +37,7 @@ _UTF16_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _UNMARKED_WIDE = (b"<\x00", b"\x00<", b"{\x00", b"\x00{", b"\x00\x00")
 _OTHER_FORMATS = {b"%PDF-": "a PDF", b"PK\x03\x04": "a ZIP archive or an Office document", b"\x89PNG": "a picture"}
 _BASE64 = re.compile(rb"[A-Za-z0-9+/\s]+={0,2}\s*")
+_SIGNED_JSON = re.compile(r"eyJ[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*){2}\s*", re.ASCII)  # a JWS in its compact form
 _BASE64_OF_GZIP = b"H4sI"
 _SPACE = b" \t\r\n"
 
@@ -77,6 +78,8 @@ def kind_of(incoming: Incoming) -> Kind:
     start = text_of(incoming).removeprefix("\ufeff").lstrip()
     if start.startswith("<"):
         return "xml"
+    if _SIGNED_JSON.fullmatch(start):
+        return "json"
     if start[:1] in ("{", "["):  # YAML has such beginnings too, but without quotes around the first key
         inside = start.lstrip("{[ \t\r\n")
         return "json" if not inside or inside[0] in '"}]-0123456789' else "yaml"

@@ -55,9 +55,9 @@ def _parsed(incoming: Incoming, kind: Kind) -> Any:
 
         return parse_xml(incoming)
     if kind == "json":
-        from recognition.readers.json_loader import parse_json
+        from recognition.readers.vc_envelope import parse_credential_json
 
-        return parse_json(incoming)
+        return parse_credential_json(incoming)
     from recognition.readers.yaml_loader import parse_yaml
 
     return parse_yaml(incoming)
@@ -66,7 +66,7 @@ def _parsed(incoming: Incoming, kind: Kind) -> Any:
 _READERS: dict[Kind, tuple[str, ...]] = {
     "yaml": ("dossier_file",),
     "json": ("dossier_file", "elmo_json", "europass_cv"),
-    "xml": ("elmo", "europass_cv", "xcri"),
+    "xml": ("elmo", "europass_cv", "xcri", "lheo", "ewp_courses", "ewp_learning_agreement", "ewp_iias"),
 }
 """The modules whose `READER` reads trees of each kind, in the order in which they are asked."""
 
