@@ -64,5 +64,22 @@ CODES: dict[str, Code] = {
     "occupations_several": Code(
         "several occupations are named", f"A course that opens several trades is of none alone. {_UNKNOWN}", _ASK
     ),
+    "proposal_pending": Code(
+        "a proposal of changes is not approved", "Until all have approved it, nothing of it is agreed.", _ASK
+    ),
+    "signatures_are_time_stamps": Code(
+        "signatures are time stamps",
+        "A record that somebody pressed a button makes evidence no stronger than a document.",
+        "Nothing, unless a decision asks for signed evidence.",
+    ),
+    "language_agreed": Code(
+        "a level of language stands in an agreement",
+        "Such agreements name a level that the student has or will reach by the start; it counts as a statement only.",
+        "Add the certificate of a test.",
+    ),
+    "language_level_unreadable": Code("a level of language cannot be read", _UNKNOWN, _ASK),
+    "agreement_not_in_effect": Code(
+        "an agreement is not said to be in effect", "What it plans may never happen.", _ASK
+    ),
     "skill_not_esco": Code("a skill with an address that is not of ESCO", "It was read past.", "Nothing."),
 }
