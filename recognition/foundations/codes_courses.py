@@ -81,5 +81,14 @@ CODES: dict[str, Code] = {
     "agreement_not_in_effect": Code(
         "an agreement is not said to be in effect", "What it plans may never happen.", _ASK
     ),
+    "decision_unreadable": Code(
+        "a decision on an accreditation cannot be read",
+        "It may have been a refusal, so the record covers no day.",
+        "Ask the agency that decided.",
+    ),
+    "accreditation_refused": Code("an accreditation was refused", "A refusal is no accreditation.", "Nothing."),
+    "accreditation_of_nobody": Code(
+        "an accreditation names nobody whom it speaks of", "It would count for every programme.", "Ask the agency."
+    ),
     "skill_not_esco": Code("a skill with an address that is not of ESCO", "It was read past.", "Nothing."),
 }
