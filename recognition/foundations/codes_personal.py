@@ -47,4 +47,19 @@ CODES: dict[str, Code] = {
     "certificate_named": Code(
         "a language certificate is named", "A name in a CV is no result: day, test and scores are missing.", _PROVE
     ),
+    "skill_unknown": Code("a language skill of another name", "It was read past.", "Nothing."),
+    "fluency_in_words": Code(
+        "how well a language is known stands in words", f"Words are not levels. {_UNKNOWN}", "Add the certificate."
+    ),
+    "volunteer_unread": Code(
+        "voluntary work was not read",
+        "Whether it counts as experience differs from law to law; it is not taken for employment.",
+        "State it as experience, with what it was.",
+    ),
+    "degree_in_progress": Code(
+        "a degree is in progress", "The end that is given is planned; the degree is not held.", "Add the diploma."
+    ),
+    "revocation_unchecked": Code(
+        "whether a certificate was revoked is not known", "Nothing is asked over a network while reading.", _PROVE
+    ),
 }

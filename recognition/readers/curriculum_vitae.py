@@ -137,6 +137,10 @@ class CurriculumVitae(PartValues):
             self.notice("certificate_named", sentence, part)
         self._result(part, values, {"language": code, "cefr": cefr or None, "note": note})
 
+    def named(self, part: Part, code: str | None, note: str | None, values: Values) -> None:
+        """A language of which no level is told."""
+        self._result(part, values, {"language": code, "note": note})
+
     def _result(self, part: Part, values: Values, fields: dict[str, Any]) -> None:
         found = {**fields, "strength": "stated", "id": f"l{len(self.results) + 1}", "origin": self.origin(part, values)}
         self.results.append(built(LanguageResult, found))

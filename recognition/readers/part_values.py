@@ -7,7 +7,7 @@ from typing import Any, Final
 from recognition.foundations.problems import Severity, quoted
 from recognition.foundations.text import normal
 from recognition.model.evidence import Level, Module, Origin
-from recognition.model.values import Day
+from recognition.model.values import Amount, Day
 from recognition.readers import normalise
 from recognition.readers.building import built
 from recognition.readers.countries import CUSTOMARY
@@ -106,6 +106,21 @@ class PartValues:
         except ValueError:
             self.notice("day_unreadable", _DAY_SENTENCES["day_unreadable"].format(name=part.name), part, "warning")
             return None
+
+    def amount(self, part: Part | None, values: Values, field: str) -> Amount | None:
+        """A number that is not negative; what cannot be read as one is not known."""
+        text = self.text(part, values, field)
+        if part is None or text is None:
+            return None
+        try:
+            found, code = normalise.decimal(text)
+        except ValueError:
+            sentence = f"The number in {quoted(part.name, 40)} cannot be read; it stays unknown."
+            self.notice("number_unreadable", sentence, part, "warning")
+            return None
+        if code is not None:
+            self.notice(code, "A decimal comma stands where a point belongs.", part)
+        return found
 
     def country(self, part: Part | None, values: Values, field: str) -> str | None:
         """A country, by code or by a known name."""
