@@ -65,8 +65,18 @@ def _parsed(incoming: Incoming, kind: Kind) -> Any:
 
 _READERS: dict[Kind, tuple[str, ...]] = {
     "yaml": ("dossier_file",),
-    "json": ("dossier_file", "elmo_json", "europass_cv"),
-    "xml": ("elmo", "europass_cv", "xcri", "lheo", "ewp_courses", "ewp_learning_agreement", "ewp_iias", "loq"),
+    "json": ("dossier_file", "elmo_json", "europass_cv", "hropen", "jsonresume"),
+    "xml": (
+        "elmo",
+        "europass_cv",
+        "europass_candidate",
+        "xcri",
+        "lheo",
+        "ewp_courses",
+        "ewp_learning_agreement",
+        "ewp_iias",
+        "loq",
+    ),
 }
 """The modules whose `READER` reads trees of each kind, in the order in which they are asked."""
 
