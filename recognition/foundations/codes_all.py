@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from recognition.foundations import (
+    codes_badges,
     codes_cases,
     codes_courses,
     codes_credentials,
@@ -19,6 +20,7 @@ from recognition.foundations.codes import Code
 AREAS: dict[str, dict[str, Code]] = {
     "reading": codes_reading.CODES,
     "documents": codes_documents.CODES,
+    "badges": codes_badges.CODES,
     "courses": codes_courses.CODES,
     "personal": codes_personal.CODES,
     "credentials": codes_credentials.CODES,

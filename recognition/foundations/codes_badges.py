@@ -1,0 +1,72 @@
+"""Codes of what readers notice in Open Badges, learner records and other verifiable credentials."""
+
+from __future__ import annotations
+
+from recognition.foundations.codes import Code
+
+_UNKNOWN = "The value stays unknown; what stands in the document is kept as its raw text."
+_ASK_ISSUER = "Nothing, unless a decision hangs on it; then ask the issuer."
+_CHECK = "Check it, if a decision hangs on it."
+
+CODES: dict[str, Code] = {
+    # who and when
+    "issuer_unnamed": Code(
+        "the issuer has no name", "Only an address or nothing names it, and nothing is looked up.", _ASK_ISSUER
+    ),
+    "award_day_assumed": Code(
+        "the day of award is not stated",
+        "The first day of validity was taken for it. A credential that was issued anew is valid from a later day.",
+        _CHECK,
+    ),
+    "validity_reversed": Code("a validity ends before it begins", "One of the two days is wrong.", _ASK_ISSUER),
+    "validity_of_a_day": Code(
+        "a validity ends on the day on which it begins", "The credential was hardly ever valid.", _ASK_ISSUER
+    ),
+    "revocation_not_checked": Code(
+        "a list of revoked credentials was not looked at",
+        "Reading asks no network; whether the credential was taken back is not known.",
+        "Nothing, unless a decision asks for confirmed evidence.",
+    ),
+    # what was achieved
+    "achievement_missing": Code(
+        "a credential names no achievement", "What the holder has reached is not known.", _ASK_ISSUER
+    ),
+    "achievement_elsewhere": Code(
+        "an achievement is only an address", "Nothing is looked up, so its content is not known.", _ASK_ISSUER
+    ),
+    "title_of_credential": Code(
+        "the title is that of the credential", "What was achieved has no title of its own.", "Nothing."
+    ),
+    "completion_implied": Code(
+        "completion follows from the badge alone",
+        "No status is stated. A credential of an achievement says by its nature that its criteria were met.",
+        _CHECK,
+    ),
+    "participation_only": Code(
+        "a badge of taking part", "Attendance or enrolment is no achievement; it stays unknown.", _ASK_ISSUER
+    ),
+    "not_of_learning": Code(
+        "an achievement that is not one of learning",
+        "A membership or an award does not say that anything was learnt.",
+        "Nothing.",
+    ),
+    "skills_not_shown": Code(
+        "skills are named but not shown", "Nothing says that the holder reached them; they are not used.", _ASK_ISSUER
+    ),
+    "accreditation_claimed": Code(
+        "a badge names its own accreditation",
+        "It gives no days and nobody who decided; no register was asked.",
+        "Add the decision, or the entry of the register.",
+    ),
+    # results and numbers
+    "credits_exceed": Code("more credits were earned than there are", "One of the two numbers is wrong.", _ASK_ISSUER),
+    "result_predicted": Code(
+        "a result is a prediction", "What is expected is not reached; it is not used.", "Nothing."
+    ),
+    "result_out_of_scale": Code("a result lies outside its scale", "The outcome stays unknown.", _ASK_ISSUER),
+    "scale_direction_unknown": Code(
+        "a scale does not say which end is best",
+        "In some countries 1 is the best mark, in others the worst; the mark decides nothing.",
+        _ASK_ISSUER,
+    ),
+}
