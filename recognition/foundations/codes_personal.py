@@ -62,4 +62,57 @@ CODES: dict[str, Code] = {
     "revocation_unchecked": Code(
         "whether a certificate was revoked is not known", "Nothing is asked over a network while reading.", _PROVE
     ),
+    # transcripts of PESC
+    "no_transcript": Code(
+        "a batch holds no transcript", "There is nothing in it to read.", "Give the transcript itself."
+    ),
+    "test_document": Code(
+        "the document says that it is a test", "Its issuer made it to try a system out.", "Give the real document."
+    ),
+    "country_by_province": Code(
+        "a country was taken from a province or state", "The code belongs to one country only.", "Nothing."
+    ),
+    "language_untagged": Code("titles carry no language tag", "Their language is not told.", "Nothing."),
+    "birth_is_creation": Code(
+        "the day of birth is the day the document was made",
+        f"A system filled in its own clock. {_UNKNOWN}",
+        "State the day of birth.",
+    ),
+    "day_without_year": Code("a day has no year", _UNKNOWN, _STATE),
+    "day_empty": Code("a day means that none was recorded", "0001-01-01 stands for nothing.", "Nothing."),
+    "grade_missing": Code(
+        "a course has no grade of its own", "A supplemental grade is shown where there is one.", _ASK_ISSUER
+    ),
+    "course_in_progress": Code(
+        "a course is in progress", "It shows nothing yet.", "Give a transcript made after its end."
+    ),
+    "course_credited": Code(
+        "credits were transferred", "Where and when the course was taken is not told.", "Add the first transcript."
+    ),
+    "course_exempted": Code(
+        "a course was exempted", "It was neither taken nor graded by this issuer.", "Add what it was exempted for."
+    ),
+    "passed_by_credits": Code(
+        "a course is passed by its credits", "No status is stated, but credits were earned.", "Nothing."
+    ),
+    "failed_beside_grade": Code(
+        "a course is marked failed beside a grade that looks passed",
+        "The scale is not told, so the issuer's own mark is used; some schools credit only the last part of a course.",
+        "Ask the issuer what the mark means.",
+    ),
+    "outcome_not_shown": Code(
+        "a course shows no outcome",
+        "Neither a status nor a grade nor credits show a pass, so it is read as not finished and counts for nothing.",
+        "Ask the issuer for the outcome.",
+    ),
+    "credits_conflict": Code("more credits were earned than there are", f"One is wrong. {_UNKNOWN}", _ASK_ISSUER),
+    "credits_without_value": Code("credits that count for no award", _UNKNOWN, "Nothing."),
+    "award_not_completed": Code(
+        "an award is listed but not completed", "It is read as under way and not held.", "Add the diploma."
+    ),
+    "award_undated": Code("an award has no day", "Whether it was made is not known.", "Add the diploma."),
+    "award_in_future": Code(
+        "an award is dated after the document was made", "Whether it was made is not known.", "Add the diploma."
+    ),
+    "award_missing": Code("a transcript lists no award", "Nothing in it shows a degree.", "Add the diploma."),
 }
