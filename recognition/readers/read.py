@@ -65,7 +65,7 @@ def _parsed(incoming: Incoming, kind: Kind) -> Any:
 
 _READERS: dict[Kind, tuple[str, ...]] = {
     "yaml": ("dossier_file",),
-    "json": ("dossier_file", "elmo_json", "open_badge", "europass_cv", "hropen", "jsonresume"),
+    "json": ("dossier_file", "elmo_json", "europass_cv", "hropen", "jsonresume", "open_badge"),
     "xml": (
         "elmo",
         "europass_cv",
