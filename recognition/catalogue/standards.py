@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from threading import RLock
 
+from recognition.catalogue.esco import Esco, default_place, opened
 from recognition.catalogue.folders import data_folder
 from recognition.catalogue.list_file import SOURCES_FILE, read_sources, read_table, shown
 from recognition.catalogue.list_table import ListRow, ListTable, Matching
@@ -19,8 +20,10 @@ __all__ = ["ListRow", "ListTable", "Matching", "Standards", "default_standards"]
 class Standards:
     """All lists under some folders, each `<folder>/<standard>/<list>.yaml`. Safe to share between threads."""
 
-    def __init__(self, folders: Iterable[Path]) -> None:
+    def __init__(self, folders: Iterable[Path], esco: Path | None = None) -> None:
+        """`esco`: where the store of ESCO is, if one was imported."""
         self._folders = tuple(folders)
+        self._esco_place = esco
         self._lock = RLock()
         self._tables: dict[str, ListTable] = {}
         self._sources: dict[Path, Mapping[str, Source]] = {}
@@ -43,6 +46,11 @@ class Standards:
                     raise InvalidRuleset(Problem("unknown_list", f"There is no list {quoted(name)}.", Place(), hint))
                 self._tables[name] = read_table(name, file, self._sources_beside(file))
             return self._tables[name]
+
+    @cached_property
+    def esco(self) -> Esco | None:
+        """The skills of ESCO, None where nobody imported them. Raises MisuseError `esco_unreadable`."""
+        return opened(self._esco_place)
 
     def _index(self) -> dict[str, Path]:
         with self._lock:
@@ -67,8 +75,8 @@ class Standards:
 
 @cache
 def default_standards() -> Standards:
-    """The standards that ship with this package."""
-    return Standards([data_folder("standards")])
+    """The standards that ship with this package, and the skills of ESCO that the user imported."""
+    return Standards([data_folder("standards")], default_place())
 
 
 def _list_files(folders: Iterable[Path]) -> Iterator[Path]:

@@ -9,6 +9,7 @@ from recognition.foundations import (
     codes_credentials,
     codes_documents,
     codes_engine,
+    codes_esco,
     codes_misuse,
     codes_personal,
     codes_reading,
@@ -27,6 +28,7 @@ AREAS: dict[str, dict[str, Code]] = {
     "rulesets": codes_ruleset.CODES,
     "cases": codes_cases.CODES,
     "standards": codes_standards.CODES,
+    "esco": codes_esco.CODES,
     "engine": codes_engine.CODES,
     "misuse": codes_misuse.CODES,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
+from itertools import chain
 from typing import Any, NamedTuple
 
 from recognition.catalogue.list_table import ListRow
@@ -11,6 +12,7 @@ from recognition.engine.case import Case
 from recognition.engine.filters import IN, judge
 from recognition.engine.known import Either, any_of_days
 from recognition.engine.lists import Prepared
+from recognition.engine.measure.skills import Skills, skills_among
 from recognition.engine.measured import NO_NEED, Cited, Need
 from recognition.foundations.bases import Basis, weakest
 from recognition.foundations.days import Span
@@ -49,13 +51,16 @@ NO_MATCH = Match((), ())
 class Entries:
     """The entries on one day, with every title matched once."""
 
-    def __init__(self, entries: Sequence[Entry], by: Sequence[str], current: bool) -> None:
+    def __init__(
+        self, entries: Sequence[Entry], by: Sequence[str], current: bool, skills: Skills | None = None
+    ) -> None:
         self.entries = tuple(entries)
         self.current = current
         """False where the list is not known to be right on that day."""
         self._by_id = "id" in by
         self._by_label = "label" in by
         self._numbers = {entry.id: number for number, entry in enumerate(self.entries)}
+        self._skills = skills
         self._kept: dict[Any, Match] = {}
 
     def match(self, module: Module, around: Sequence[Module]) -> Match:
@@ -84,6 +89,12 @@ class Entries:
                     number = self._numbers.get(option)
                     if number is not None:
                         (sure if len(options) == 1 else maybe)[number] = None
+        if self._skills is not None:
+            reached = chain(
+                self._skills.taught(ids) if self._by_id else (), self._skills.called(title) if self._by_label else ()
+            )
+            for number, surely in reached:
+                (sure if surely else maybe)[number] = None
         placed = bool(sure or maybe)
         if self._by_label:
             for text in map(folded, title.values()):
@@ -163,7 +174,7 @@ def _made(requirement: Coverage, case: Case, listing: Prepared, span: Span) -> E
         sure = first >= surely and last <= ends
         rows.setdefault(str(row.key.get(listing.table.key[0])), []).append((row, sure))
     entries = [_entry(requirement, case, listing, name, found) for name, found in rows.items()]
-    return Entries(entries, requirement.match, current)
+    return Entries(entries, requirement.match, current, skills_among(rows, case.standards))
 
 
 def _entry(

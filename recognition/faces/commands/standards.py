@@ -79,22 +79,52 @@ def show(
     return errors.DONE
 
 
-@app.command("import", epilog="Examples:\n\n  recognition standards import titles/list.yaml --into my-standards")
+@app.command(
+    "import",
+    epilog="Examples:\n\n  recognition standards import titles/list.yaml --into my-standards"
+    "\n\n  recognition standards import esco esco-download --release 1.2.0",
+)
 def import_(
     file: Annotated[
         Path,
-        typer.Argument(help="A list in our own form (schema: standard/1), beside its SOURCE.yaml.", show_default=False),
+        typer.Argument(
+            help="A list in our own form (schema: standard/1), beside its SOURCE.yaml; or the word esco.",
+            show_default=False,
+        ),
     ],
-    into: Annotated[Path, typer.Option(metavar="FOLDER", help="Your folder of standards.")],
+    folder: Annotated[
+        Path | None,
+        typer.Argument(help="With esco: the folder of the unpacked CSV download.", show_default=False),
+    ] = None,
+    into: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Your folder of standards.", show_default=False)
+    ] = None,
+    store: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="With esco: where the store goes. [default: your data folder, or what RECOGNITION_ESCO names]",
+            show_default=False,
+        ),
+    ] = None,
+    release: Annotated[
+        str, typer.Option(metavar="NAME", help="With esco: the edition, such as 1.2.0.", show_default=False)
+    ] = "",
     force: Annotated[bool, typer.Option("--force", help="Write over what is there.")] = False,
 ) -> int:
-    """Check a list and copy it into your folder of standards. Only our own YAML can be imported yet."""
+    """Check a list and copy it into your folder of standards; or make the skills of ESCO searchable."""
     from recognition.catalogue.list_file import SOURCES_FILE, read_sources, read_table
     from recognition.foundations.problems import MisuseError, Place, Problem, quoted
 
+    if str(file) == "esco" and folder is not None:
+        from recognition.faces.commands.standards_esco import import_skills
+
+        return import_skills(folder, store, release)
+    if folder is not None or into is None:
+        raise MisuseError(Problem("usage", "Import takes a list and --into, or the word esco and a folder."))
     errors.remember([file, file.with_name(SOURCES_FILE)])
     if file.suffix not in (".yaml", ".yml"):
-        sentence = f"{quoted(file.name)} is no list in YAML; spreadsheets, ESCO and registers cannot be imported yet."
+        sentence = f"{quoted(file.name)} is no list in YAML; spreadsheets and registers cannot be imported yet."
         raise MisuseError(Problem("not_importable", sentence, Place(file.name), "write it as schema: standard/1"))
     if not file.is_file() or not file.with_name(SOURCES_FILE).is_file():
         missing = file if not file.is_file() else file.with_name(SOURCES_FILE)
