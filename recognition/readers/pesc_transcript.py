@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from recognition.foundations.problems import quoted
 from recognition.foundations.text import folded
 from recognition.model.dossier import Dossier, Person
-from recognition.model.evidence import Document, Module, Qualification
-from recognition.model.values import HUNDRED, Amount, Day
+from recognition.model.evidence import Document, Qualification
+from recognition.model.values import HUNDRED, Amount
 from recognition.readers import normalise
 from recognition.readers.building import built
 from recognition.readers.elmo_values import Values, ident
 from recognition.readers.part import Part
-from recognition.readers.pesc_courses import Issuer, PescCourses
+from recognition.readers.pesc_awards import PescAwards, Taken
+from recognition.readers.pesc_courses import Issuer
 from recognition.readers.pesc_words import CANADIAN_CODES, ISSUER_CODES, PROVINCES, STATES
 
 
-class _Course(NamedTuple):
-    module: Module
-    programmes: frozenset[str]
-
-
-class _Award(NamedTuple):
-    qualification: Qualification
-    programmes: frozenset[str]
-
-
-class PescTranscript(PescCourses):
+class PescTranscript(PescAwards):
     """Everything found so far; `dossier` fills and returns it."""
-
-    def __init__(self, document: str) -> None:
-        super().__init__(document)
-        self.taken: list[_Course] = []
-        self.awards: list[_Award] = []
-        self.programmes: dict[str, Part] = {}
-        self.made: Day | None = None
 
     def dossier(self, root: Part) -> Dossier:
         """The dossier, carrying all that was noticed."""
@@ -51,8 +32,8 @@ class PescTranscript(PescCourses):
         if root.name == "HighSchoolTranscript":
             self.awards = [award._replace(qualification=_of_school(award.qualification)) for award in self.awards]
         if not any(record.kids("AcademicAward") for record in records):
-            self._without_award(root)
-        modules = self._attached()
+            self.without_award(root)
+        modules = self.attached()
         self._sums(records)
         if self.untagged:
             self.notice("language_untagged", "Titles carry no language tag; their language is not told.", root)
@@ -163,136 +144,16 @@ class PescTranscript(PescCourses):
 
     def _record(self, record: Part) -> None:
         for part in record.kids("AcademicAward"):
-            self._award(part)
+            self.award(part)
         for course in record.kids("Course"):
-            self.taken.append(_Course(self.course(course, None), frozenset()))
+            self.taken.append(Taken(self.course(course, None), frozenset()))
         for session in record.kids("AcademicSession"):
             spots = [spot for one in session.kids("AcademicProgram") for spot in one.kids("AcademicProgramName")]
             named = {folded(text): spot for spot in spots if (text := spot.text)}
             for name, spot in named.items():
                 self.programmes.setdefault(name, spot)
             for course in session.kids("Course"):
-                self.taken.append(_Course(self.course(course, session), frozenset(named)))
-
-    def _award(self, part: Part) -> None:
-        values: Values = {}
-        title = self.text(part.kid("AcademicAwardTitle"), values, "title")
-        date = self.day(part.kid("AcademicAwardDate"), values, "issued", self.issuer.country)
-        level = part.kid("AcademicAwardLevel")
-        word = self.text(level, values, "level")
-        if level is not None and word is not None:
-            sentence = f"The award level {quoted(word, 20)} is one of PESC, not of EQF."
-            self.notice("level_framework_unknown", sentence, level)
-        status = self._award_status(part, date, values)
-        majors = [
-            (self._code(programme, "AcademicProgramType") or "programme", text)
-            for programme in part.kids("AcademicAwardProgram")
-            if (text := self.text(programme.kid("AcademicProgramName"), values, "programme"))
-        ]
-        average = self._average(part, values)
-        notes = [f"{kind}: {text}" for kind, text in majors] + ([f"GPA: {average}"] if average else [])
-        names = {"und": self.issuer.name} if self.issuer.name else {}
-        found = {
-            "id": f"q{len(self.awards) + 1}",
-            "strength": "document",
-            "origin": self.origin(part, values),
-            "note": "; ".join(notes) or None,
-            "title": {"und": title} if title else {},
-            "country": self.issuer.country,
-            "body": names,
-            "institution": names,
-            "institution_id": self.issuer.ids[0] if self.issuer.ids else None,
-            "training_end": date if status == "completed" else None,
-            "issued": date if status == "completed" else None,
-            "status": status,
-        }
-        programmes = frozenset(folded(text) for _, text in majors)
-        self.awards.append(_Award(built(Qualification, found), programmes))
-
-    def _average(self, part: Part, values: Values) -> str | None:
-        """The average of all courses of the award as printed; 0 means that none was worked out."""
-        spot = part.kid("AcademicSummary", "GPA", "GradePointAverage")
-        text = self.text(spot, values, "average")
-        return text if text and text.strip("0.") else None
-
-    def _award_status(self, part: Part, date: Day | None, values: Values) -> str | None:
-        spot = part.kid("AcademicCompletionIndicator")
-        word = self.text(spot, values, "status")
-        if word is not None and spot is not None and folded(word) in ("false", "0", "no"):
-            if date is not None:
-                sentence = "An award has a day and is said not to be completed; whether it is held is not known."
-                self.notice("status_conflict", sentence, spot, "warning")
-            else:
-                self.notice("award_not_completed", "An award is listed but said not to be completed.", spot, "warning")
-            return "in_progress"
-        if date is None:
-            self.notice("award_undated", "An award has no day; whether it was made is not known.", part, "warning")
-            return None
-        made = self.made.span.high if self.made else None
-        if made is not None and date.span.low is not None and date.span.low > made:
-            sentence = "An award is dated after the document was made; whether it was made is not known."
-            self.notice("award_in_future", sentence, part, "warning")
-            return None
-        return "completed"
-
-    def _without_award(self, root: Part) -> None:
-        """A transcript of studies under way: their programme becomes a qualification that is not held yet."""
-        self.notice("award_missing", "No award is listed; nothing here shows that a degree is held.", root, "warning")
-        open_ = {name for course in self.taken if course.module.status == "in_progress" for name in course.programmes}
-        for name in (name for name in self.programmes if name in open_):
-            spot = self.programmes[name]
-            values: Values = {}
-            title = self.text(spot, values, "title")
-            names = {"und": self.issuer.name} if self.issuer.name else {}
-            found = {
-                "id": f"q{len(self.awards) + 1}",
-                "strength": "document",
-                "origin": self.origin(spot, values),
-                "title": {"und": title} if title else {},
-                "country": self.issuer.country,
-                "institution": names,
-                "body": names,
-                "institution_id": self.issuer.ids[0] if self.issuer.ids else None,
-                "status": "in_progress",
-            }
-            self.awards.append(_Award(built(Qualification, found), frozenset({name})))
-
-    def _attached(self) -> list[Module]:
-        """Courses that belong to no award; the others are put into theirs, and that is said."""
-        loose: list[Module] = []
-        mine: dict[int, list[Module]] = {}
-        for course in self.taken:
-            number = self._award_of(course)
-            if number is None:
-                loose.append(course.module)
-            else:
-                mine.setdefault(number, []).append(course.module)
-        for number, modules in mine.items():
-            award = self.awards[number]
-            origin = award.qualification.origin
-            changed = award.qualification.model_copy(update={"modules": tuple(modules)})
-            self.awards[number] = award._replace(qualification=changed)
-            if origin is not None:
-                sentence = f"{len(modules)} courses were read as parts of an award: their sessions name its programme."
-                if not award.programmes:
-                    sentence = f"{len(modules)} courses were read as parts of the only award; nothing says they are."
-                self.notices.add("modules_assumed", sentence, origin.path, origin.line, "warning")
-        return loose
-
-    def _award_of(self, course: _Course) -> int | None:
-        """The award that a course can only belong to, None where there is none or more than one."""
-        if not course.programmes and not (len(self.awards) == 1 and not self.awards[0].programmes):
-            return None
-        if len(self.awards) == 1 and not self.awards[0].programmes:
-            named = [0]
-        else:
-            named = [number for number, award in enumerate(self.awards) if award.programmes & course.programmes]
-        if len(named) != 1:
-            return None
-        issued, day = self.awards[named[0]].qualification.issued, course.module.date
-        if issued and day and issued.span.high and day.span.low and day.span.low > issued.span.high:
-            return None
-        return named[0]
+                self.taken.append(Taken(self.course(course, session), frozenset(named)))
 
     def _sums(self, records: list[Part]) -> None:
         """Notice where the courses do not give the credits that the transcript says were earned in all."""
