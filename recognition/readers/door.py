@@ -35,7 +35,12 @@ _UTF8_MARK = b"\xef\xbb\xbf"
 _UTF32_MARKS = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _UTF16_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _UNMARKED_WIDE = (b"<\x00", b"\x00<", b"{\x00", b"\x00{", b"\x00\x00")
-_OTHER_FORMATS = {b"%PDF-": "a PDF", b"PK\x03\x04": "a ZIP archive or an Office document", b"\x89PNG": "a picture"}
+_OTHER_FORMATS = {
+    b"%PDF-": "a PDF",
+    b"PK\x03\x04": "a ZIP archive or an Office document",
+    b"\x89PNG": "a picture",
+    b"@prefix": "RDF in Turtle",
+}
 _BASE64 = re.compile(rb"[A-Za-z0-9+/\s]+={0,2}\s*")
 _SIGNED_JSON = re.compile(r"eyJ[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*){2}\s*", re.ASCII)  # a JWS in its compact form
 _BASE64_OF_GZIP = b"H4sI"

@@ -43,6 +43,11 @@ class Part:
         return tag[1:].partition("}")[0] if tag[:1] == "{" else ""
 
     @property
+    def source(self) -> Any:
+        """The element or node itself."""
+        return self._source
+
+    @property
     def raw(self) -> str | None:
         """The text exactly as written."""
         if isinstance(self._source, Node):
@@ -74,6 +79,11 @@ class Part:
         if len(names) == 1:
             return known.get(names[0].lower(), _NO_PARTS)
         return [kid for name in names for kid in known.get(name.lower(), _NO_PARTS)]
+
+    def every_kid(self) -> list[Part]:
+        """All children, those of one name together."""
+        known = self._kids if self._kids is not None else self._group()
+        return [kid for kids in known.values() for kid in kids]
 
     def kid(self, *steps: str) -> Part | None:
         """The first child of the first name, of that the first of the second …; None where one is missing."""

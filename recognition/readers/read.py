@@ -65,7 +65,7 @@ def _parsed(incoming: Incoming, kind: Kind) -> Any:
 
 _READERS: dict[Kind, tuple[str, ...]] = {
     "yaml": ("dossier_file",),
-    "json": ("dossier_file", "elmo_json", "europass_cv", "hropen", "jsonresume", "open_badge"),
+    "json": ("dossier_file", "elmo_json", "open_badge", "europass_cv", "hropen", "jsonresume", "edc"),
     "xml": (
         "elmo",
         "europass_cv",
@@ -77,6 +77,7 @@ _READERS: dict[Kind, tuple[str, ...]] = {
         "ewp_learning_agreement",
         "ewp_iias",
         "loq",
+        "edci",
     ),
 }
 """The modules whose `READER` reads trees of each kind, in the order in which they are asked."""

@@ -1,0 +1,397 @@
+"""The claims of a European digital credential: achievements become qualifications and modules, attendance modules only.
+
+What an achievement is specified by, proven by and awarded by may stand inside it or elsewhere in the document. An
+activity that influenced an achievement says how it was learnt, not how much: its effort is never added to the whole.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, Literal, NamedTuple
+
+from recognition.foundations.problems import quoted
+from recognition.model.evidence import Accreditation, Hours, Module, Qualification
+from recognition.model.values import Day
+from recognition.readers.building import built
+from recognition.readers.credential_values import CredentialValues
+from recognition.readers.credential_words import (
+    ACTIVITIES,
+    ASSESSMENTS,
+    AWARDS,
+    NAMES,
+    NOT_ACHIEVED,
+    OUTCOMES,
+    SKILLS,
+    SPECIFICATION,
+    TITLE,
+)
+from recognition.readers.elmo_values import Values, ident
+from recognition.readers.elmo_words import State, state_of
+from recognition.readers.part import Part
+from recognition.readers.references import References
+
+_COMPONENTS: Final = 2_000
+_DEPTH: Final = 20
+_STATUS: Final[dict[State, Literal["completed", "failed", "in_progress"]]] = {
+    "passed": "completed",
+    "failed": "failed",
+    "in_progress": "in_progress",
+}
+
+
+class Body(NamedTuple):
+    """Who awarded something: names by language, identifiers, and the country where known."""
+
+    names: tuple[tuple[str, str], ...] = ()
+    ids: tuple[str, ...] = ()
+    country: str | None = None
+
+
+class CredentialNodes(CredentialValues):
+    """Qualifications, modules and accreditations found so far."""
+
+    def __init__(self, document: str, references: References) -> None:
+        super().__init__(document, references)
+        self.qualifications: list[Qualification] = []
+        self.modules: list[Module] = []
+        self.accreditations: list[Accreditation] = []
+        self.type: Literal["degree", "certificate"] | None = None
+        self.issuer = Body()
+        self.components = 0
+        self._seen: set[int] = set()
+        self._outcome_tags: list[frozenset[str]] = []
+
+    def body(self, part: Part | None, values: Values, field: str) -> Body:
+        """An organisation. An identifier alone (a DID) names nobody, but is kept."""
+        if part is None:
+            return Body()
+        names = next((found for name in NAMES if (found := self.texts(part.kid(name), values, field))), {})
+        if names and part.kid("legalName") is None and part.kid("prefLabel") is not None:
+            self.notice("name_not_legal", "An organisation has a label but no legal name.", part)
+        told = part.text if part.is_leaf else part.kid("id").text if part.kid("id") else None  # type: ignore[union-attr]
+        ids = [told] if told else []
+        for kid in part.kids("identifier"):
+            scheme = kid.kid("schemeName") or kid.kid("schemeID")
+            name = kid.attribute("schemeID") or (scheme.text if scheme else None)
+            code = kid.kid("notation") or kid.kid("value") or (kid if kid.is_leaf else None)
+            if code is not None and code.text:
+                ids.append(f"{name}:{code.text}" if name else code.text)
+        country = None
+        for location in self.all(part, "location", "hasLocation"):
+            address = self.one(location, "address", "hasAddress")
+            country = country or self.country_of(self.one(address, "countryCode", "country"), values)
+        if country is None and (legal := self.one(part, "eIDASIdentifier")) is not None:
+            country = self.country_of(self.one(legal, "spatial"), values)
+            if country is not None:
+                sentence = "An organisation's country stands only in its legal identifier."
+                self.notice("country_elsewhere", sentence, legal)
+        known = dict.fromkeys(code for text in ids if (code := ident(text)))
+        return Body(tuple(names.items()), tuple(known), country)
+
+    def claim(self, part: Part) -> None:
+        """One claim about the holder."""
+        kind = part.kid("type")
+        word = (kind.text if kind else None) or part.name
+        if word.lower() in ("learningactivity", "activity"):
+            self._activity(part)
+        elif word.lower() in ("learningentitlement", "entitlement", "learningassessment", "assessment"):
+            sentence = f"A claim of the kind {quoted(word, 30)} stands alone; it shows no achievement."
+            self.notice("claim_alone", sentence, part)
+        else:
+            self.achievement(part, self.one(part, *SPECIFICATION))
+
+    def achievement(self, part: Part, spec: Part | None) -> None:
+        """A claim of an achievement, as a qualification with its parts."""
+        self._seen.add(id(part.source))
+        values: Values = {}
+        shared, state, note = self._shared(part, spec, values, None)
+        number = f"q{len(self.qualifications) + 1}"
+        modules: list[Module] = []
+        self._parts(part, shared["country"], None, modules, 1)
+        start, end = self._period(part, shared["country"], values)
+        awarded = shared.pop("date")
+        title = " ".join(shared["title"].values())
+        doubtful = NOT_ACHIEVED.search(title) is not None
+        if doubtful:
+            sentence = f"An achievement is called {quoted(title, 60)}, which names taking part, not achieving."
+            self.notice("achievement_doubtful", sentence, part, "warning", "it does not count as awarded")
+        if state is None and awarded is not None:
+            state = "passed"
+        if state is None or (state == "passed" and awarded is None):
+            self.notice("award_undated", "The day of the award is not stated.", part)
+        status = _STATUS.get(state) if state and not doubtful else None
+        partial = spec.kid("isPartialQualification") if spec else None
+        if partial is not None and partial.text == "true":
+            self.notice("partial_qualification", "The document calls this a part of a qualification.", partial)
+        total = shared.pop("hours")
+        languages = self.languages(spec, values)
+        shared.pop("outcomes")
+        qualification = built(
+            Qualification,
+            {
+                **shared,
+                "id": number,
+                "note": note,
+                "type": self.type,
+                "body": shared["institution"],
+                "training_start": start,
+                "training_end": end,
+                "issued": awarded if status == "completed" else None,
+                "status": status,
+                "taught_in": languages,
+                "mode": self.mode(spec),
+                "duration": self.years(spec, values),
+                "hours": built(Hours, {"total": total}) if total else None,
+                "modules": tuple(modules),
+                "origin": self.origin(part, values),
+            },
+        )
+        self.qualifications.append(qualification)
+        if qualification.level is None and any(module.level for module in modules):
+            self.notice("level_only_in_parts", "The whole states no level, its parts do; none is derived.", part)
+        self._outcomes(spec, shared)
+        self.accredited(spec, "programme", number)
+
+    def _shared(
+        self, part: Part, spec: Part | None, values: Values, whole: str | None
+    ) -> tuple[dict[str, Any], State | None, str | None]:
+        """What a qualification and a module have in common, the outcome, and the grade in words."""
+        self.components += 1
+        qualification = self.one(spec, "qualification")
+        title = self.texts(part.kid(*TITLE), values) or self.texts(spec.kid(*TITLE) if spec else None, values)
+        named = tuple(self.word(one.kid(*TITLE)) for one in (part, spec, qualification) if one is not None)
+        process = self.one(part, *AWARDS)
+        body = self.body(self.one(process, "awardingBody") if process else None, values, "body")
+        country = body.country
+        if process is not None and country is None:
+            place = self.one(process, "country") or self.one(self.one(process, "location"), "spatial")
+            country = self.country_of(place, values) if place else None
+            if country is not None:
+                self.notice("country_elsewhere", "A country stands at the award, not at the awarding body.", process)
+        if process is None and whole is None:
+            body, country = self.issuer, self.issuer.country
+            self.notice("awarding_body_assumed", "No awarding body is stated; the issuer was read as it.", part)
+        elif not body.names and process is not None:
+            self.notice("body_unnamed", "The awarding body is an identifier without a name.", process, "warning")
+        if country is None and process is not None and body.ids:
+            same = set(body.ids) & set(self.issuer.ids)
+            country = self.issuer.country if same else None
+        if country is None:
+            self.notice("country_unknown", "The awarding body's country is not stated.", process or part, "warning")
+        if whole and country and country != whole:
+            sentence = f"A part was awarded in {country}, the whole in {whole}."
+            self.notice("awarded_abroad", sentence, part)
+        awarded = process.kid("awardingDate") or process.kid("date") if process is not None else None
+        state, grade = self._result(part, values)
+        shared = {
+            "strength": "document",
+            "title": title,
+            "country": country,
+            "institution": dict(body.names),
+            "level": self._level(spec, qualification, named, values),
+            "credits": self.credits([spec, part], values),
+            "field": self.field(spec, values),
+            "hours": self.hours(spec, values, "volumeOfLearning", "workload"),
+            "date": self.day(awarded, values, "issued", country),
+            "outcomes": tuple(self._skills(spec)),
+        }
+        entitled = [word for one in self.all(part, "entitlesTo") if (word := self.word(one.kid(*TITLE)))]
+        for one in self.all(part, "entitlesTo"):
+            self.texts(one.kid(*TITLE), values, "entitles_to")
+        note = ". ".join(
+            text
+            for text in (f"Grade: {grade}" if grade else "", "Entitles to: " + "; ".join(entitled) if entitled else "")
+            if text
+        )
+        return shared, state, note or None
+
+    def _level(self, spec: Part | None, qualification: Part | None, named: Any, values: Values) -> Any:
+        if qualification is not None and spec is not None and not spec.kids("eqfLevel"):
+            return self.eqf_of(qualification, named, values)
+        return self.eqf_of(spec, named, values)
+
+    def _result(self, part: Part, values: Values) -> tuple[State | None, str | None]:
+        for assessment in self.all(part, *ASSESSMENTS):
+            if assessment.kids("creditPoint"):
+                continue  # a course of its own, see _parts
+            grade = self.texts(assessment.kid("grade"), values, "result")
+            if grade:
+                return self._state(grade, assessment)
+        spec = self.one(part, *SPECIFICATION)
+        overall = self.texts(spec.kid("overallClassification"), values, "result") if spec else {}
+        return self._state(overall, part) if overall else (None, None)
+
+    def _state(self, grade: dict[str, str], part: Part) -> tuple[State | None, str]:
+        word = grade.get("en") or next(iter(grade.values()))
+        state, _ = state_of(None, word)
+        if state == "failed":
+            self.notice("failed_by_result", "No status is stated; the result itself means failed.", part)
+        return state, word
+
+    def _period(self, part: Part, country: str | None, values: Values) -> tuple[Day | None, Day | None]:
+        """When the only activity behind an achievement ran. Of several, none says when the whole was learnt."""
+        activities = {id(one.source): one for one in self.all(part, *ACTIVITIES)}
+        for activity in activities.values():
+            self.hours(activity, values, "volumeOfLearning", "workload", field="activity_hours")
+            spec = self.one(activity, *SPECIFICATION)
+            self.hours(spec, values, "volumeOfLearning", "workload", field="activity_hours")
+        training = part.kid("trainingDuration")
+        if training is None and len(activities) != 1:
+            return None, None
+        return self._ends(training or next(iter(activities.values())), country, values)
+
+    def _ends(self, part: Part, country: str | None, values: Values) -> tuple[Day | None, Day | None]:
+        period = self.one(part, "temporal") or part
+        start = period.kid("startDate") or period.kid("startedAtTime")
+        end = period.kid("endDate") or period.kid("endedAtTime")
+        return (
+            self.day(start, values, "training_start", country),
+            self.day(end, values, "training_end", country),
+        )
+
+    def _parts(self, part: Part, country: str | None, within: str | None, found: list[Module], depth: int) -> None:
+        below: list[Part] = []
+        for holder in part.kids("hasPart"):
+            inner = holder.kids("learningAchievement", "learningAchievements")
+            below.extend(inner or [self.references.followed(holder)])
+        for assessment in self.all(part, *ASSESSMENTS):
+            if assessment.kids("creditPoint"):
+                self.notice("course_as_assessment", "A course with credits is written as an assessment.", assessment)
+                below.append(assessment)
+        for one in below:
+            if id(one.source) in self._seen or self.components >= _COMPONENTS or depth > _DEPTH:
+                continue
+            self._seen.add(id(one.source))
+            self._module(one, country, within, found, depth)
+
+    def _module(self, part: Part, country: str | None, within: str | None, found: list[Module], depth: int) -> None:
+        values: Values = {}
+        spec = self.one(part, *SPECIFICATION)
+        shared, state, _ = self._shared(part, spec, values, country or "unknown")
+        if not part.kids(*AWARDS):
+            shared["country"], shared["institution"] = country, {}
+        own = self.texts(part.kid("grade"), values, "result")
+        if own:
+            state, _ = self._state(own, part)
+        languages = self.languages(spec, values)
+        for activity in () if languages else self.all(part, *ACTIVITIES):
+            languages = languages or self.languages(self.one(activity, *SPECIFICATION), values)
+        period = self.one(part, "temporal")
+        date = shared.pop("date") or (self._ends(period, country, values)[1] if period else None)
+        name = f"m{self.components}"
+        found.append(
+            built(
+                Module,
+                {
+                    **shared,
+                    "id": name,
+                    "type": "learning_achievement",
+                    "language": languages[0] if len(languages) == 1 else None,
+                    "date": date,
+                    "status": state,
+                    "result": values["result"].raw if "result" in values else None,
+                    "part_of": within,
+                    "origin": self.origin(part, values),
+                },
+            )
+        )
+        self._parts(part, country, name, found, depth + 1)
+
+    def _activity(self, part: Part) -> None:
+        """Taking part in something: a module of its own, never passed, never a qualification."""
+        values: Values = {}
+        spec = self.one(part, *SPECIFICATION)
+        process = self.one(part, *AWARDS)
+        body = self.body(self.one(process, "awardingBody") or self.one(part, "directedBy"), values, "body")
+        self.components += 1
+        start, end = self._ends(part, body.country, values)
+        hours = self.hours(part, values, "workload", "volumeOfLearning")
+        stated = self.hours(spec, values, "volumeOfLearning", "workload", field="specified_hours")
+        languages = self.languages(spec, values)
+        title = self.texts(part.kid(*TITLE), values) or self.texts(spec.kid(*TITLE) if spec else None, values)
+        sentence = "The document confirms that the holder took part; it shows no achievement."
+        self.notice("attendance_only", sentence, part, "warning")
+        self.modules.append(
+            built(
+                Module,
+                {
+                    "id": f"a{self.components}",
+                    "strength": "document",
+                    "origin": self.origin(part, values),
+                    "title": title,
+                    "type": "learning_activity",
+                    "country": body.country,
+                    "institution": dict(body.names),
+                    "hours": hours or stated,
+                    "language": languages[0] if len(languages) == 1 else None,
+                    "date": end or start,
+                },
+            )
+        )
+
+    def _skills(self, spec: Part | None) -> list[str]:
+        found: list[str] = []
+        for holder in self.all(spec, *OUTCOMES):
+            for outcome in self.all(holder, "learningOutcome") or [holder]:
+                for skill in self.all(outcome, *SKILLS):
+                    code = ident(self.code(skill) or "")
+                    if code:
+                        found.append(code)
+        return list(dict.fromkeys(found))
+
+    def _outcomes(self, spec: Part | None, shared: dict[str, Any]) -> None:
+        """Learning outcomes of the whole, one module each; they have no hours and no credits of their own."""
+        tags: list[frozenset[str]] = []
+        for holder in self.all(spec, *OUTCOMES):
+            for outcome in self.all(holder, "learningOutcome") or [holder]:
+                values: Values = {}
+                label = outcome.kid("title") or outcome.kid("prefLabel") or outcome.kid("description")
+                title = self.texts(label, values)
+                tags.append(frozenset(title))
+                skills = [code for skill in self.all(outcome, *SKILLS) if (code := ident(self.code(skill) or ""))]
+                for skill in self.all(outcome, *SKILLS):
+                    self.keep(skill, values, "outcomes", self.code(skill))
+                self.modules.append(
+                    built(
+                        Module,
+                        {
+                            "id": f"o{len(self.modules) + 1}",
+                            "strength": "document",
+                            "origin": self.origin(outcome, values),
+                            "title": title,
+                            "type": "learning_outcome",
+                            "outcomes": tuple(dict.fromkeys(skills)),
+                            "country": shared["country"],
+                            "institution": shared["institution"],
+                        },
+                    )
+                )
+        if spec is not None and len({*tags}) > 1:
+            self.notice("languages_uneven", "Learning outcomes are given in different sets of languages.", spec)
+
+    def accredited(self, part: Part | None, of: Literal["programme", "institution"], subject: str | None) -> None:
+        """Accreditations stated of a programme or an institution."""
+        for one in self.all(part, "accreditation", "hasAccreditation"):
+            values: Values = {}
+            agent = self.one(one, "accreditationBody", "accreditingAgent", "accreditedBy")
+            name = agent.text if agent is not None and agent.is_leaf else self.word(self._name_of(agent))
+            if agent is not None:
+                self.keep(agent, values, "by", name)
+            began = one.kid("accreditationDate") or one.kid("issued")
+            self.accreditations.append(
+                built(
+                    Accreditation,
+                    {
+                        "id": f"c{len(self.accreditations) + 1}",
+                        "strength": "document",
+                        "origin": self.origin(one, values),
+                        "of": of,
+                        "by": ident(name) if name else None,
+                        "subject_id": subject,
+                        "from_": self.day(began, values, "from"),
+                        "until": self.day(one.kid("expiryDate"), values, "until"),
+                    },
+                )
+            )
+
+    def _name_of(self, agent: Part | None) -> Part | None:
+        return next((found for name in NAMES if agent is not None and (found := agent.kid(name))), None)
