@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Final, NamedTuple
+from weakref import finalize
 
 from recognition.foundations.problems import MisuseError, Place, Problem, quoted
 from recognition.foundations.text import folded
@@ -73,11 +74,14 @@ class Esco:
         import sqlite3  # not before: most commands never ask for a skill
 
         self._lock = Lock()
+        self._place = place
+        self._failure: Final = sqlite3.Error
         try:
             self._store = sqlite3.connect(f"{place.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
-            self.about: Final[dict[str, str]] = dict(self._store.execute("SELECT name, value FROM about"))
         except sqlite3.Error:
             raise _unreadable(place) from None
+        finalize(self, self._store.close)
+        self.about: Final = {row[0]: row[1] for row in self._ask("SELECT name, value FROM about")}
         if self.about.get("schema") != str(SCHEMA):
             raise _unreadable(place)
         self.languages: Final = frozenset(self.about["languages"].split())
@@ -136,13 +140,12 @@ class Esco:
         )
         return tuple(address for (address,) in rows)
 
-    def close(self) -> None:
-        """Close the file."""
-        self._store.close()
-
     def _ask(self, question: str, *values: str | int) -> list[tuple[str, ...]]:
-        with self._lock:
-            return self._store.execute(question, values).fetchall()
+        try:
+            with self._lock:
+                return self._store.execute(question, values).fetchall()
+        except self._failure:
+            raise _unreadable(self._place) from None
 
 
 def opened(place: Path | None) -> Esco | None:
