@@ -58,8 +58,37 @@ CODES: dict[str, Code] = {
         "It gives no days and nobody who decided; no register was asked.",
         "Add the decision, or the entry of the register.",
     ),
+    "achievement_described": Code(
+        "an achievement is only described",
+        "No credential says that the holder has it, so it is nobody's achievement.",
+        "Add the credential.",
+    ),
+    # learner records
+    "achievement_id_shared": Code(
+        "several achievements share one id", "A link to that id may mean any of them and was not followed.", _ASK_ISSUER
+    ),
+    "association_not_used": Code(
+        "a link between achievements was not used",
+        "Parts stand in one whole, never in a circle, and a mere description has no place among them.",
+        _CHECK,
+    ),
+    "credential_unknown": Code(
+        "something in a record was not read",
+        "It is no credential of an achievement.",
+        "Give it as a document of its own.",
+    ),
+    "subject_differs": Code(
+        "a credential names another subject than its record",
+        "It may be another person's, or the same person under another address.",
+        "Check whose it is.",
+    ),
     # results and numbers
     "credits_exceed": Code("more credits were earned than there are", "One of the two numbers is wrong.", _ASK_ISSUER),
+    "result_missing": Code(
+        "a result is announced but not given",
+        "The achievement says how it is marked, the credential gives no mark; the outcome stays unknown.",
+        "Ask the issuer for the result.",
+    ),
     "result_predicted": Code(
         "a result is a prediction", "What is expected is not reached; it is not used.", "Nothing."
     ),

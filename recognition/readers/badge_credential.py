@@ -7,6 +7,7 @@ where a result or a word says otherwise, or says participation only, it is not t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final, Literal, NamedTuple
 
 from recognition.foundations.problems import InvalidDocument, Place, Problem, quoted
@@ -44,10 +45,11 @@ _OF_MODULE: Final[dict[Outcome, Literal["passed", "failed", "in_progress"]]] = {
 
 
 class Given(NamedTuple):
-    """What one credential gave: the item, and the id of its achievement in the document."""
+    """What one credential gave: the item, and the ids of its achievement and of itself in the document."""
 
     item: Qualification | Module
     achievement: str | None
+    credential: str | None
 
 
 class Credentials(ResultValues):
@@ -71,8 +73,8 @@ class Credentials(ResultValues):
         found = self._achieved(part, subject or part, achievement, issuer)
         if isinstance(found, Qualification):
             found = found.model_copy(update={"expires": last})
-        self.given.append(Given(found, _text(achievement, "id") if achievement else None))
-        document = self._document(part, "open_badge", values, issuer)
+        self.given.append(Given(found, _text(achievement, "id") if achievement else None, _text(part, "id")))
+        document = self.paper(part, "open_badge", values, issuer)
         document.update(issued=first, until=last, of=found.id, note=_note(achievement))
         self.documents.append(built(Document, document))
         self._endorsements(part, achievement, found)
@@ -103,7 +105,7 @@ class Credentials(ResultValues):
             "country": issuer.country,
             "institution": dict(issuer.names),
             "origin": self.origin(inside, values),
-            "note": f"result {results.shown}, {results.scale}" if results.shown and results.scale else None,
+            "note": _graded(results),
         }
         hours = self.number(inside.kid("SBU"), values, "hours")
         if hours is not None and not hours.high:
@@ -137,6 +139,10 @@ class Credentials(ResultValues):
     ) -> Outcome | None:
         if results.outcome is not None or results.disputed or achievement is None or achievement.is_leaf:
             return results.outcome
+        if results.shown is None and achievement.kids("resultDescription"):
+            sentence = "The achievement is marked, but the credential gives no mark; the outcome stays unknown."
+            self.notice("result_missing", sentence, achievement, "warning")
+            return None
         names = " ".join((*titles.values(), kind or ""))
         if PARTICIPATION.search(names):
             sentence = "The title speaks of taking part; it is not taken as an achievement."
@@ -155,7 +161,9 @@ class Credentials(ResultValues):
         language: tuple[str, ...], values: Values, issuer: Issuer, part: Part,
     ) -> Qualification:  # fmt: skip
         number = sum(isinstance(given.item, Qualification) for given in self.given) + 1
-        programme = inside.kid("educationProgramIdentifier") or inside.kid("humanCode") or inside.kid("id")
+        programme = inside.kid("educationProgramIdentifier") or inside.kid("humanCode")
+        if programme is None and inside is not part:
+            programme = inside.kid("id")
         code = self.text(programme, values, "programme_id")
         awarded = outcome == "passed"
         day = part.kid("awardedDate")
@@ -262,7 +270,8 @@ class Credentials(ResultValues):
             }
             self.accreditations.append(built(Accreditation, found))
 
-    def _document(self, part: Part, kind: str, values: Values, issuer: Issuer) -> dict[str, Any]:
+    def paper(self, part: Part, kind: str, values: Values, issuer: Issuer) -> dict[str, Any]:
+        """What every document has in common, by field."""
         return {
             "id": f"d{len(self.documents) + 1}",
             "strength": "document",
@@ -278,12 +287,13 @@ class Credentials(ResultValues):
     def _endorsements(self, part: Part, achievement: Part | None, item: Qualification | Module) -> None:
         """Endorsements of the credential, the achievement, or their makers: documents about what they name."""
         makers = (part, part.kid("issuer"), achievement, achievement.kid("creator") if achievement else None)
-        about = {_text(holder, "id") for holder in (part, achievement) if holder is not None} - {None}
+        about = {address: item.id for holder in makers[::2] if holder is not None and (address := _text(holder, "id"))}
         for holder in makers:
             for endorsement in holder.kids("endorsement") if holder is not None else ():
-                self._endorsement(endorsement, about, item)
+                self.endorsement(endorsement, about)
 
-    def _endorsement(self, part: Part, about: set[str | None], item: Qualification | Module) -> None:
+    def endorsement(self, part: Part, about: Mapping[str, str | None]) -> None:
+        """Read one endorsement; `about`: items by the ids under which it may name them."""
         address = _text(part, "id")
         if ENDORSEMENT not in self.types(part) or (address and address in self._endorsed):
             return
@@ -292,10 +302,11 @@ class Credentials(ResultValues):
         values: Values = {}
         issuer = self.issuer(part.kid("issuer"), part, values)
         first, last = self.validity(part, issuer.country, values)
+        self.signature(part)
         subject = part.kid("credentialSubject")
-        document = self._document(part, "endorsement", values, issuer)
+        document = self.paper(part, "endorsement", values, issuer)
         comment = self.text(subject.kid("endorsementComment"), values, "note") if subject else None
-        of = item.id if subject is not None and _text(subject, "id") in about else None
+        of = about.get(_text(subject, "id") or "") if subject is not None else None
         document.update(issued=first, until=last, of=of, note=comment)
         self.documents.append(built(Document, document))
 
@@ -307,6 +318,10 @@ def _text(part: Part, name: str) -> str | None:
 
 def _level(eqf: int | None, cycle: str | None) -> Level | None:
     return built(Level, {"eqf": eqf, "cycle": cycle}) if eqf is not None or cycle is not None else None
+
+
+def _graded(results: Results) -> str | None:
+    return ", ".join(filter(None, (f"result {results.shown}", results.scale))) if results.shown else None
 
 
 _ASIDE: Final = ("assessmentType", "participationType", "supervisionType", "identityChecked")

@@ -63,25 +63,21 @@ def holder(found: Credentials, whole: Part) -> Person | None:
     if subject is None:
         return None
     values: Values = {}
-    name = found.text(subject.kid("name"), values, "full_name")
+    name = found.text(subject.kid("name", "@value") or subject.kid("name"), values, "full_name")
     hashed = False
     for identity in subject.kids("identifier"):
-        kind, value = identity.kid("identityType"), identity.kid("identityHash")
-        flag = identity.kid("hashed")
+        kind, flag = identity.kid("identityType"), identity.kid("hashed")
         if flag is not None and flag.text == "true":
             hashed = True
         elif name is None and kind is not None and kind.text == "name":
-            name = found.text(value, values, "full_name")
-    if name is None:
+            name = found.text(identity.kid("identityHash"), values, "full_name")
+    given = found.text(subject.kid("givenName"), values, "given_names")
+    family = found.text(subject.kid("familyName"), values, "family_name")
+    if name is None and given is None and family is None:
         sentence = "The holder is told only as a scrambled code." if hashed else "The holder has no name here."
         title = whole.kid("name")
         hint = f"the document is called {quoted(title.text, 40)}" if title is not None and title.text else None
         found.notice("holder_unnamed", sentence, subject, "warning", hint)
-    given = found.text(subject.kid("givenName"), values, "given_names")
-    family = found.text(subject.kid("familyName"), values, "family_name")
-    if name is None and given is None and family is None:
         return None
-    return built(
-        Person,
-        {"full_name": name, "given_names": given, "family_name": family, "origin": found.origin(subject, values)},
-    )
+    content = {"full_name": name, "given_names": given, "family_name": family}
+    return built(Person, {**content, "origin": found.origin(subject, values)})
