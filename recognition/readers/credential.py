@@ -19,6 +19,7 @@ from recognition.readers.credential_words import (
 )
 from recognition.readers.elmo_values import Values, ident
 from recognition.readers.part import Part
+from recognition.readers.references import path_of
 
 _SIGNED: Final = ("proofValue", "jws", "signatureValue", "SignatureValue")
 
@@ -36,7 +37,8 @@ class Credential(CredentialNodes):
         subject = root.kid("credentialSubject")
         self.issuer = self.body(self.one(root, "issuer"), values, "issuer_name")
         self.accredited(self.one(root, "issuer"), "institution", None)
-        person = self._person(subject) if subject is not None else None
+        about_nobody = subject is not None and subject.kid("authorizationClaims") is not None
+        person = self._person(subject) if subject is not None and not about_nobody else None
         curriculum = self._claims(root, subject, values)
         self._look_at_references(root)
         self._look_at_notes(root)
@@ -44,7 +46,7 @@ class Credential(CredentialNodes):
         document = self._document(root, kinds, form, values)
         found = {
             "subject": "person" if curriculum is None else "curriculum",
-            "person": person if curriculum is None else None,
+            "person": person,
             "curriculum": curriculum,
             "qualifications": tuple(self.qualifications),
             "modules": tuple(self.modules),
@@ -57,11 +59,7 @@ class Credential(CredentialNodes):
         authorised = subject.kid("authorizationClaims") if subject is not None else None
         if subject is not None and authorised is not None:
             return self._accreditation(root, subject, authorised, values)
-        groups = [subject.kid("achievements") or subject, subject.kid("activities")] if subject is not None else []
-        if subject is not None and subject.kid("achievements") is not None:
-            claims = self.all(groups[0], *ACHIEVEMENTS)
-        else:
-            claims = self.all(subject, *ACHIEVEMENTS)
+        claims = self.all((subject.kid("achievements") or subject) if subject is not None else None, *ACHIEVEMENTS)
         for claim in claims:
             self.claim(claim)
         if not claims and subject is not None and (direct := subject.kid("qualification")) is not None:
@@ -111,9 +109,10 @@ class Credential(CredentialNodes):
         if names and any(body != names for body in bodies):
             sentence = "The issuer that sealed the credential is not the awarding body; the awarding body counts."
             self.notice("issuer_not_awarding_body", sentence, root)
-        issued = self.day(root.kid("issued") or root.kid("issuanceDate"), values, "issued", country)
-        began = self.day(root.kid("validFrom"), values, "valid_from", country)
-        until = self.day(self._last_day(root), values, "until", country)
+        zone = country or next((one.country for one in self.qualifications if one.country), None)
+        issued = self.day(root.kid("issued") or root.kid("issuanceDate"), values, "issued", zone)
+        began = self.day(root.kid("validFrom"), values, "valid_from", zone)
+        until = self.day(self._last_day(root), values, "until", zone)
         if issued and began and began.span.low and issued.span.high and began.span.low > issued.span.high:
             self.notice("valid_later", "The credential is valid only from a day after its issue.", root)
         if until is not None:
@@ -145,8 +144,8 @@ class Credential(CredentialNodes):
         )
 
     def _profile(self, root: Part) -> str | None:
-        profile = root.kid("credentialProfiles")
-        return profile.kid("id").text if profile is not None and profile.kid("id") else None  # type: ignore[union-attr]
+        profile = root.kid("credentialProfiles", "id")
+        return profile.text if profile is not None else None
 
     def _display_title(self, root: Part) -> Part | None:
         return root.kid("displayParameter", "title")
@@ -171,7 +170,7 @@ class Credential(CredentialNodes):
         agents: list[Part | None] = [*claims.kids("accreditingAgent")]
         for agent in agents or [None]:
             values_here = dict(stated)
-            name = self.word(self._name_of(agent)) if agent is not None else None
+            name = self.word(self.name_of(agent)) if agent is not None else None
             if agent is not None:
                 self.keep(agent, values_here, "by", name)
             by = ident(name) if name else (self.issuer.ids[0] if self.issuer.ids else None)
@@ -229,8 +228,8 @@ class Credential(CredentialNodes):
             sentence = f"The reference {quoted(part.attribute('idref'), 60)} leads to nothing."
             self.notice("reference_to_nothing", sentence, part)
         for element in self.references.spaced:
-            part = Part.root(element)
-            self.notices.add("address_with_space", "An address has a space around it.", part.path, part.line)
+            place, line = path_of(element), element.sourceline
+            self.notices.add("address_with_space", "An address has a space around it.", place, line)
 
     def _look_at_notes(self, root: Part) -> None:
         """Accreditation told in words only: never read as one."""

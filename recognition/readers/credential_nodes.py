@@ -6,24 +6,24 @@ activity that influenced an achievement says how it was learnt, not how much: it
 
 from __future__ import annotations
 
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal
 
 from recognition.foundations.problems import quoted
-from recognition.model.evidence import Accreditation, Hours, Module, Qualification
+from recognition.model.evidence import Hours, Level, Module, Qualification
 from recognition.model.values import Day
 from recognition.readers.building import built
-from recognition.readers.credential_values import CredentialValues
+from recognition.readers.credential_bodies import CredentialBodies
 from recognition.readers.credential_words import (
     ACTIVITIES,
     ASSESSMENTS,
     AWARDS,
-    NAMES,
     NOT_ACHIEVED,
     OUTCOMES,
     SKILLS,
     SPECIFICATION,
     TITLE,
 )
+from recognition.readers.elmo_checks import add_up
 from recognition.readers.elmo_values import Values, ident
 from recognition.readers.elmo_words import State, state_of
 from recognition.readers.part import Part
@@ -38,54 +38,16 @@ _STATUS: Final[dict[State, Literal["completed", "failed", "in_progress"]]] = {
 }
 
 
-class Body(NamedTuple):
-    """Who awarded something: names by language, identifiers, and the country where known."""
-
-    names: tuple[tuple[str, str], ...] = ()
-    ids: tuple[str, ...] = ()
-    country: str | None = None
-
-
-class CredentialNodes(CredentialValues):
-    """Qualifications, modules and accreditations found so far."""
+class CredentialNodes(CredentialBodies):
+    """Qualifications and modules found so far."""
 
     def __init__(self, document: str, references: References) -> None:
         super().__init__(document, references)
         self.qualifications: list[Qualification] = []
         self.modules: list[Module] = []
-        self.accreditations: list[Accreditation] = []
         self.type: Literal["degree", "certificate"] | None = None
-        self.issuer = Body()
         self.components = 0
-        self._seen: set[int] = set()
-        self._outcome_tags: list[frozenset[str]] = []
-
-    def body(self, part: Part | None, values: Values, field: str) -> Body:
-        """An organisation. An identifier alone (a DID) names nobody, but is kept."""
-        if part is None:
-            return Body()
-        names = next((found for name in NAMES if (found := self.texts(part.kid(name), values, field))), {})
-        if names and part.kid("legalName") is None and part.kid("prefLabel") is not None:
-            self.notice("name_not_legal", "An organisation has a label but no legal name.", part)
-        told = part.text if part.is_leaf else part.kid("id").text if part.kid("id") else None  # type: ignore[union-attr]
-        ids = [told] if told else []
-        for kid in part.kids("identifier"):
-            scheme = kid.kid("schemeName") or kid.kid("schemeID")
-            name = kid.attribute("schemeID") or (scheme.text if scheme else None)
-            code = kid.kid("notation") or kid.kid("value") or (kid if kid.is_leaf else None)
-            if code is not None and code.text:
-                ids.append(f"{name}:{code.text}" if name else code.text)
-        country = None
-        for location in self.all(part, "location", "hasLocation"):
-            address = self.one(location, "address", "hasAddress")
-            country = country or self.country_of(self.one(address, "countryCode", "country"), values)
-        if country is None and (legal := self.one(part, "eIDASIdentifier")) is not None:
-            country = self.country_of(self.one(legal, "spatial"), values)
-            if country is not None:
-                sentence = "An organisation's country stands only in its legal identifier."
-                self.notice("country_elsewhere", sentence, legal)
-        known = dict.fromkeys(code for text in ids if (code := ident(text)))
-        return Body(tuple(names.items()), tuple(known), country)
+        self._seen: dict[int, Any] = {}  # holds the sources, so that no number is used again
 
     def claim(self, part: Part) -> None:
         """One claim about the holder."""
@@ -101,13 +63,13 @@ class CredentialNodes(CredentialValues):
 
     def achievement(self, part: Part, spec: Part | None) -> None:
         """A claim of an achievement, as a qualification with its parts."""
-        self._seen.add(id(part.source))
+        self._seen[id(part.source)] = part.source
         values: Values = {}
         shared, state, note = self._shared(part, spec, values, None)
         number = f"q{len(self.qualifications) + 1}"
         modules: list[Module] = []
         self._parts(part, shared["country"], None, modules, 1)
-        start, end = self._period(part, shared["country"], values)
+        start, end = self._period(part, shared["country"], values, alone=not modules)
         awarded = shared.pop("date")
         title = " ".join(shared["title"].values())
         doubtful = NOT_ACHIEVED.search(title) is not None
@@ -146,6 +108,7 @@ class CredentialNodes(CredentialValues):
             },
         )
         self.qualifications.append(qualification)
+        add_up(qualification, self.notices)
         if qualification.level is None and any(module.level for module in modules):
             self.notice("level_only_in_parts", "The whole states no level, its parts do; none is derived.", part)
         self._outcomes(spec, shared)
@@ -175,7 +138,7 @@ class CredentialNodes(CredentialValues):
         if country is None and process is not None and body.ids:
             same = set(body.ids) & set(self.issuer.ids)
             country = self.issuer.country if same else None
-        if country is None:
+        if country is None and (process is not None or whole is None):
             self.notice("country_unknown", "The awarding body's country is not stated.", process or part, "warning")
         if whole and country and country != whole:
             sentence = f"A part was awarded in {country}, the whole in {whole}."
@@ -204,7 +167,9 @@ class CredentialNodes(CredentialValues):
         )
         return shared, state, note or None
 
-    def _level(self, spec: Part | None, qualification: Part | None, named: Any, values: Values) -> Any:
+    def _level(
+        self, spec: Part | None, qualification: Part | None, named: tuple[str | None, ...], values: Values
+    ) -> Level | None:
         if qualification is not None and spec is not None and not spec.kids("eqfLevel"):
             return self.eqf_of(qualification, named, values)
         return self.eqf_of(spec, named, values)
@@ -227,15 +192,15 @@ class CredentialNodes(CredentialValues):
             self.notice("failed_by_result", "No status is stated; the result itself means failed.", part)
         return state, word
 
-    def _period(self, part: Part, country: str | None, values: Values) -> tuple[Day | None, Day | None]:
-        """When the only activity behind an achievement ran. Of several, none says when the whole was learnt."""
+    def _period(self, part: Part, country: str | None, values: Values, *, alone: bool) -> tuple[Day | None, Day | None]:
+        """When the only activity behind an achievement without parts ran. Of several, none tells of the whole."""
         activities = {id(one.source): one for one in self.all(part, *ACTIVITIES)}
         for activity in activities.values():
             self.hours(activity, values, "volumeOfLearning", "workload", field="activity_hours")
             spec = self.one(activity, *SPECIFICATION)
             self.hours(spec, values, "volumeOfLearning", "workload", field="activity_hours")
         training = part.kid("trainingDuration")
-        if training is None and len(activities) != 1:
+        if training is None and (len(activities) != 1 or not alone):
             return None, None
         return self._ends(training or next(iter(activities.values())), country, values)
 
@@ -260,7 +225,7 @@ class CredentialNodes(CredentialValues):
         for one in below:
             if id(one.source) in self._seen or self.components >= _COMPONENTS or depth > _DEPTH:
                 continue
-            self._seen.add(id(one.source))
+            self._seen[id(one.source)] = one.source
             self._module(one, country, within, found, depth)
 
     def _module(self, part: Part, country: str | None, within: str | None, found: list[Module], depth: int) -> None:
@@ -276,7 +241,10 @@ class CredentialNodes(CredentialValues):
         for activity in () if languages else self.all(part, *ACTIVITIES):
             languages = languages or self.languages(self.one(activity, *SPECIFICATION), values)
         period = self.one(part, "temporal")
-        date = shared.pop("date") or (self._ends(period, country, values)[1] if period else None)
+        awarded = shared.pop("date")
+        if state is None and awarded is not None and not NOT_ACHIEVED.search(" ".join(shared["title"].values())):
+            state = "passed"
+        date = awarded or (self._ends(period, country, values)[1] if period else None)
         name = f"m{self.components}"
         found.append(
             built(
@@ -365,33 +333,5 @@ class CredentialNodes(CredentialValues):
                         },
                     )
                 )
-        if spec is not None and len({*tags}) > 1:
+        if spec is not None and len({tag for tag in tags if tag}) > 1:
             self.notice("languages_uneven", "Learning outcomes are given in different sets of languages.", spec)
-
-    def accredited(self, part: Part | None, of: Literal["programme", "institution"], subject: str | None) -> None:
-        """Accreditations stated of a programme or an institution."""
-        for one in self.all(part, "accreditation", "hasAccreditation"):
-            values: Values = {}
-            agent = self.one(one, "accreditationBody", "accreditingAgent", "accreditedBy")
-            name = agent.text if agent is not None and agent.is_leaf else self.word(self._name_of(agent))
-            if agent is not None:
-                self.keep(agent, values, "by", name)
-            began = one.kid("accreditationDate") or one.kid("issued")
-            self.accreditations.append(
-                built(
-                    Accreditation,
-                    {
-                        "id": f"c{len(self.accreditations) + 1}",
-                        "strength": "document",
-                        "origin": self.origin(one, values),
-                        "of": of,
-                        "by": ident(name) if name else None,
-                        "subject_id": subject,
-                        "from_": self.day(began, values, "from"),
-                        "until": self.day(one.kid("expiryDate"), values, "until"),
-                    },
-                )
-            )
-
-    def _name_of(self, agent: Part | None) -> Part | None:
-        return next((found for name in NAMES if agent is not None and (found := agent.kid(name))), None)

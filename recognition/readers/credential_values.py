@@ -1,4 +1,4 @@
-"""Single values of a European digital credential: texts by language, concepts, levels, credits, durations, countries."""
+"""Single values of a European digital credential: texts, concepts, levels, credits, durations, countries."""
 
 from __future__ import annotations
 
@@ -71,6 +71,8 @@ class CredentialValues(PartValues):
             tag = (kid.attribute("lang") if kid.name == "text" else kid.name) if kids else "und"
             if (kid.text or "") == "":
                 self.notice("empty_element", f"A text of {quoted(part.name, 30)} is empty.", kid)
+            elif (kid.text or "").strip(".…") == "":
+                self.notice("placeholder", f"{quoted(part.name, 30)} holds a stand-in, not a value.", kid)
             elif (text := self.text(kid, values, field)) is not None:
                 found.setdefault(normalise.language(tag or "") or "und", text)
         return found
@@ -193,7 +195,7 @@ class CredentialValues(PartValues):
         text = self.text(part, values, "credits" if "credits" not in values else f"credits_{len(found) + 1}")
         if part is None or text is None:
             return
-        amount = self.amount(text, "Credits", part)
+        amount = self.number(text, "Credits", part)
         if amount is None:
             return
         if system is None:
@@ -203,7 +205,7 @@ class CredentialValues(PartValues):
         else:
             found.append(built(Credits, {"system": system, "amount": amount}))
 
-    def amount(self, text: str, what: str, part: Part) -> Amount | None:
+    def number(self, text: str, what: str, part: Part) -> Amount | None:
         """A number; what cannot be one is noticed and unknown."""
         try:
             found, code = normalise.decimal(text)

@@ -1,4 +1,4 @@
-"""Reader of European Digital Credentials for Learning: European Learning Model 3 in JSON-LD, and what pilots make of it.
+"""Reader of European Digital Credentials for Learning: European Learning Model 3 in JSON-LD.
 
 Plain, signed as JAdES or JWT, and prepared for upload; the variants of DC4EU and EBSI. Keys are read by their short
 names, as every issuer writes them; no context is fetched, and RDF in other forms (Turtle) is not read.
@@ -34,8 +34,8 @@ def detects(root: Node) -> bool:
     if not isinstance(entries, dict) or "credentialSubject" not in entries:
         return False
     kinds = entries.get("type")
-    listed = kinds.value if kinds is not None and isinstance(kinds.value, list) else [kinds] if kinds else []
-    if any(isinstance(kind, Node) and isinstance(kind.value, str) and kind.value in _TYPES for kind in listed):
+    listed = [] if kinds is None else kinds.value if isinstance(kinds.value, list) else [kinds]
+    if any(isinstance(kind.value, str) and kind.value in _TYPES for kind in listed):
         return True
     subject = entries["credentialSubject"].value
     return isinstance(subject, dict) and not _CLAIMS.isdisjoint(subject)
