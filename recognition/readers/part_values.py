@@ -92,7 +92,7 @@ class PartValues:
             return None
         pieces = {name: _piece(part, name) for name in ("year", "month", "day")}
         if pieces["year"] is None:
-            return self.day(part, values, field) if part.text and not part.kids("month", "day") else None
+            return self.day(part, values, field) if part.is_leaf else None
         known = [piece for piece in pieces.values() if piece is not None]
         self.keep(part, values, field, " ".join(known))
         if any(piece.startswith("--") for piece in known):
