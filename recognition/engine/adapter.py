@@ -5,6 +5,7 @@ Answers are remembered by cell (`questions`), so the engine is asked once for wh
 
 from __future__ import annotations
 
+import marshal
 import os
 import threading
 import weakref
@@ -14,7 +15,7 @@ from itertools import chain
 from typing import cast
 
 from recognition.engine.questions import Cell, Questions
-from recognition.engine.session import Calls, Ruleset
+from recognition.engine.session import Batch, Calls, Ruleset
 from recognition.engine.table_form import Question, Table, refused
 from recognition.engine.tables import load_tables
 from recognition.foundations.problems import EngineError, Problem, nearest, quoted
@@ -23,7 +24,7 @@ MOST_REMEMBERED = 8_192
 """Exact questions remembered for each table before it starts anew; cells are few and are always kept."""
 
 MOST_WRITTEN = 1_024
-"""Questions of each table whose text is kept where the engine is asked every time."""
+"""Questions of each table that are kept as written where the engine is asked every time."""
 
 _RECIPE = (
     'CPPFLAGS="-O2 -DPyEval_CallObject=PyObject_CallObject" pip install --no-cache-dir --force-reinstall durable-rules'
@@ -48,7 +49,8 @@ class _Desk:
         self._lock = threading.Lock()
         self._exact: dict[Question, str] = {}
         self._cells: dict[Cell, str] = {}
-        self._texts: dict[Question, str] = {}
+        self._batches: dict[bytes, Batch] = {}
+        self._written = 0
         self.ruleset = Ruleset(calls, table, next(self._questions.samples()))
 
     def ask(self, questions: Sequence[Question]) -> list[str]:
@@ -63,30 +65,26 @@ class _Desk:
         return self._ask_new(questions)
 
     def _ask_all(self, questions: Sequence[Question]) -> list[str]:
-        """Every answer from the rules engine; only that a question is well formed, and its text, is remembered."""
-        texts = self._texts
+        """Every answer from the rules engine; remembered is only how a batch of well formed questions is written."""
         try:
-            known = _plain(questions) and [texts[question] for question in questions]
-        except (KeyError, TypeError):
-            known = False
-        written = known or self._write(questions)
+            # Unlike the hash of a question, its bytes tell True and 1.0 from 1.
+            key = marshal.dumps(questions)
+        except ValueError:  # a kind of tuple of its own, or no question at all
+            key = None
+        batch = (key and self._batches.get(key)) or self._write(questions, key)
         with self._lock:
-            if len(written) == 1:
-                return self.ruleset.answers(written)
-            distinct = list(dict.fromkeys(written))
-            answers = self.ruleset.answers(distinct)
-        if len(distinct) == len(written):
-            return answers
-        of = dict(zip(distinct, answers, strict=True))
-        return [of[text] for text in written]
+            answers = self.ruleset.answers(batch)
+        return answers if batch.order is None else [answers[i] for i in batch.order]
 
-    def _write(self, questions: Sequence[Question]) -> list[str]:
+    def _write(self, questions: Sequence[Question], key: bytes | None) -> Batch:
         self._questions.check(questions)
-        written = [self.ruleset.text(question) for question in questions]
-        kept = self._texts if len(self._texts) + len(written) <= MOST_WRITTEN else {}
-        kept.update(zip(questions[:MOST_WRITTEN], written, strict=False))
-        self._texts = kept
-        return written
+        batch = self.ruleset.batch(questions)
+        if key is not None and len(questions) <= MOST_WRITTEN:
+            kept = self._batches if self._written + len(questions) <= MOST_WRITTEN else {}
+            self._written = len(questions) + (self._written if kept is self._batches else 0)
+            kept[key] = batch
+            self._batches = kept
+        return batch
 
     def _ask_new(self, questions: Sequence[Question]) -> list[str]:
         self._questions.check(questions)
@@ -94,7 +92,7 @@ class _Desk:
             cells = [self._questions.cell(question) for question in questions]
             new = {cell: question for cell, question in zip(cells, questions, strict=True) if cell not in self._cells}
             if new:
-                answers = self.ruleset.answers([self.ruleset.text(question) for question in new.values()])
+                answers = self.ruleset.answers(self.ruleset.batch(list(new.values())))
                 self._cells.update(zip(new, answers, strict=True))
             found = [self._cells[cell] for cell in cells]
             if len(self._exact) + len(found) > MOST_REMEMBERED:

@@ -58,7 +58,7 @@ def conclude(
 ) -> Conclusion:
     """Asks outcome, procedure, interim and step for the bounds that stand over all worlds and candidates."""
     trace: list[Step] = []
-    rules = engine.ask("outcome", [bounds[stage.id] for stage in plan.stages])
+    rules = engine.ask("outcome", [tuple(bounds[stage.id]) for stage in plan.stages])
     procedures = _procedures(plan.stages, of, engine)
     interims = _interims(plan.stages, of, engine)
     stages = []

@@ -12,7 +12,7 @@ import json
 from collections.abc import Sequence
 from contextlib import suppress
 from operator import add
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import orjson
 
@@ -44,6 +44,16 @@ class Calls(Protocol):
     def delete_state(self, handle: int, session: str) -> None: ...
 
 
+class Batch(NamedTuple):
+    """Questions as written: the messages of each call with their number, and which answer is whose.
+
+    `order` is None where no two questions are equal.
+    """
+
+    messages: tuple[tuple[str, int], ...]
+    order: list[int] | None
+
+
 class Ruleset:
     """One table inside the engine. Not thread-safe: its desk holds the lock.
 
@@ -60,17 +70,23 @@ class Ruleset:
         self._text = "".join(f',"{field}":{mark}' for field, mark in zip(table.fields, marks, strict=True)) + "}"
         self._handle: int | None = None
 
-    def text(self, question: Question) -> str:
-        """A checked question as the engine reads it, but for its number."""
-        return self._text % question
+    def batch(self, questions: Sequence[Question]) -> Batch:
+        """Checked questions as the engine reads them; each is asked once."""
+        texts = [self._text % question for question in questions]
+        distinct = dict.fromkeys(texts)
+        order = None
+        if len(distinct) < len(texts):
+            place = {text: i for i, text in enumerate(distinct)}
+            order = [place[text] for text in texts]
+        asked = list(distinct)
+        parts = [asked[start : start + BATCH] for start in range(0, len(asked), BATCH)]
+        return Batch(tuple([(_numbered(part), len(part)) for part in parts]), order)
 
-    def answers(self, texts: Sequence[str]) -> list[str]:
-        """One rule name for the text of each question, in order; the texts are different from each other."""
-        found: list[str] = []
-        for start in range(0, len(texts), BATCH):
-            part = texts[start : start + BATCH]
-            found += self.fire(numbered(part), len(part))
-        return found
+    def answers(self, batch: Batch) -> list[str]:
+        """One rule name for each distinct question, in order."""
+        if len(batch.messages) == 1:
+            return self.fire(*batch.messages[0])
+        return [answer for messages, count in batch.messages for answer in self.fire(messages, count)]
 
     def fire(self, messages: str, count: int) -> list[str]:
         """The rule that consumed each of `count` messages. Raises EngineError unless each was consumed exactly once."""
@@ -97,7 +113,7 @@ class Ruleset:
             handle = self._calls.create_ruleset(self._table.name, self._definition)
         except (self._calls.error, MemoryError) as error:
             raise self._failed("the engine refused the table") from error
-        self._firings(handle, numbered([self.text(self._warm_up)]), 1)
+        self._firings(handle, *self.batch([self._warm_up]).messages[0])
         self._handle = handle
         return handle
 
@@ -127,7 +143,7 @@ class Ruleset:
         return refused("engine_failed", sentence, self._table.name)
 
 
-def numbered(texts: Sequence[str]) -> str:
+def _numbered(texts: Sequence[str]) -> str:
     """At most a batch of questions as one call of the engine, numbered from 0."""
     return f"[{','.join(map(add, _HEADS, texts))}]"
 

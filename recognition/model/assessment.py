@@ -122,7 +122,8 @@ class StageOutcome:
     """One decision. `worst` and `best` are the outcomes still possible with the evidence at hand.
 
     `because`: the needs of the reported route that keep it from better, or what keeps every route closed.
-    `basis` and `strength` are the weakest of all that the outcome rests on. `confirm`: recalled figures to confirm. `valid_until` is None where nothing is given.
+    `basis` and `strength` are the weakest of all that the outcome rests on. `confirm`: recalled figures to confirm.
+    `valid_until` is None where nothing is given.
     """
 
     id: str

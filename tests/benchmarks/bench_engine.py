@@ -16,7 +16,6 @@ from random import Random
 import durable_rules_engine as bare
 
 from recognition.engine.adapter import Engine
-from recognition.engine.session import numbered
 from recognition.engine.tables import Question, load_tables
 from tests.engine import samples
 
@@ -57,12 +56,12 @@ def measure(name: str) -> list[float]:
     always.ask(name, asked)
     remembering.ask(name, asked)
     ruleset, desk = always._desks[name].ruleset, remembering._desks[name]
-    messages = numbered([ruleset.text(question) for question in asked])
+    messages, _ = ruleset.batch(asked).messages[0]
     handle = bare.create_ruleset(name, ruleset._definition)
     fifty = (asked * 50)[:50]
 
     def anew() -> None:
-        always._desks[name]._texts.clear()
+        always._desks[name]._batches.clear()
         always.ask(name, asked)
 
     def same_cell() -> None:

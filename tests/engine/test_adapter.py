@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -497,3 +497,19 @@ def test_two_hundred_thousand_assessments_leave_memory_flat(how: str) -> None:
     growth, wrong = soak(how, 1_000)
     assert wrong == 0
     assert growth <= 1
+
+
+class Named(NamedTuple):
+    which: str
+    fails: int
+    partial: int
+    owed: int
+    ok: int
+
+
+def test_questions_of_a_tuple_kind_of_their_own_are_never_mixed_up() -> None:
+    engine = Engine(remember=False)
+    questions = [("weakest", 1, 0, 0, 2), ("weakest", 0, 0, 0, 2), ("strongest", 1, 0, 1, 0)]
+    plain = [engine.ask("rank", [question])[0] for question in questions]
+    assert [engine.ask("rank", [Named(*question)])[0] for question in questions] == plain
+    assert len(set(plain)) > 1
