@@ -9,6 +9,17 @@ _ASK_ISSUER = "Nothing, unless a decision hangs on it; then ask the issuer."
 _CHECK = "Check it, if a decision hangs on it."
 
 CODES: dict[str, Code] = {
+    # pictures
+    "picture_damaged": Code(
+        "a picture with a badge in it is damaged",
+        "It is cut off, or a text in it is not what was put there.",
+        "Fetch the picture again from where it was issued.",
+    ),
+    "badge_elsewhere": Code(
+        "a picture holds only the address of its badge",
+        "Nothing is looked up, so the badge is not known.",
+        "Give the badge as JSON.",
+    ),
     # who and when
     "issuer_unnamed": Code(
         "the issuer has no name", "Only an address or nothing names it, and nothing is looked up.", _ASK_ISSUER

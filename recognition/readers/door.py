@@ -38,7 +38,6 @@ _UNMARKED_WIDE = (b"<\x00", b"\x00<", b"{\x00", b"\x00{", b"\x00\x00")
 _OTHER_FORMATS = {
     b"%PDF-": "a PDF",
     b"PK\x03\x04": "a ZIP archive or an Office document",
-    b"\x89PNG": "a picture",
     b"@prefix": "RDF in Turtle",
 }
 _BASE64 = re.compile(rb"[A-Za-z0-9+/\s]+={0,2}\s*")

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 from recognition.foundations.problems import MisuseError, Place, Problem, UnknownFormat, nearest, quoted
 from recognition.model.dossier import Dossier
+from recognition.readers.baked import unbaked
 from recognition.readers.door import Incoming, Kind, kind_of, take
 from recognition.readers.reader import Reader
 from recognition.readers.tree import Node
@@ -31,7 +32,7 @@ def read(source: Source, *, name: str | None = None, trusted: bool = False, cour
     and `no_courses` for a course of a document that is no catalogue.
     What does not forbid reading stands in the dossier's `problems`.
     """
-    incoming = take(source, name=name)
+    incoming = unbaked(take(source, name=name))
     kind = kind_of(incoming)
     tree = _parsed(incoming, kind)
     for reader in _readers(kind):
