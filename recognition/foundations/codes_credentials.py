@@ -118,6 +118,9 @@ CODES: dict[str, Code] = {
         "The level of the data is kept.",
         "Ask the issuer which of the two is right.",
     ),
+    "level_bare": Code(
+        "a level is a bare number", "It was read as the EQF level that its name says it is.", "Nothing."
+    ),
     "level_only_in_parts": Code(
         "only the parts state a level",
         "The level of a whole is never derived from its parts.",

@@ -86,6 +86,8 @@ class CredentialNodes(CredentialBodies):
             self.notice("partial_qualification", "The document calls this a part of a qualification.", partial)
         total = shared.pop("hours")
         languages = self.languages(spec, values)
+        entry = spec.kid("entryRequirement") or spec.kid("entryRequirementsNote") if spec is not None else None
+        self.texts(entry, values, "entry_requirement")
         shared.pop("outcomes")
         qualification = built(
             Qualification,

@@ -138,6 +138,8 @@ class CredentialValues(PartValues):
                 self.notice("level_unreadable", f"The EQF level {quoted(code, 40)} is not known.", kid, "warning")
             else:
                 stated.add(int(match[1]))
+                if kid.is_leaf and code == match[1]:
+                    self.notice("level_bare", "The EQF level is a bare number, not a concept of the list.", kid)
         for kid in self.all(part, *NQF):
             self.keep(kid, values, "level_national", self.label(kid) or self.code(kid))
         if len(stated) != 1:
