@@ -167,7 +167,7 @@ class PartValues:
     def skills(self, root: Part, shared: dict[str, Any]) -> list[Module]:
         """ESCO skills anywhere in the document, one module of `shared` each."""
         found: dict[str, Module] = {}
-        for part in root.below():
+        for part in root.below() if root.holds(ESCO_SKILL) else ():
             text = part.text if part.is_leaf else None
             if text is None or not text.startswith(ESCO_SKILL) or (address := ident(text)) is None or address in found:
                 continue
