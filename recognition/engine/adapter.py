@@ -68,7 +68,7 @@ class _Desk:
         """Every answer from the rules engine; remembered is only how a batch of well formed questions is written."""
         try:
             # Unlike the hash of a question, its bytes tell True and 1.0 from 1.
-            key = marshal.dumps(questions)
+            key = marshal.dumps(questions)  # type: ignore[arg-type]  # what it cannot write it refuses
         except ValueError:  # a kind of tuple of its own, or no question at all
             key = None
         batch = (key and self._batches.get(key)) or self._write(questions, key)
