@@ -93,7 +93,9 @@ class Courses(CourseValues):
             found.curriculum.setdefault("provider", self.provider(course.provider))
         curriculum = built(Curriculum, {**found.curriculum, "origin": self.origin(course.spot, values)})
         if curriculum.country is None and (curriculum.provider is None or curriculum.provider.country is None):
-            self.notice("country_unknown", "The country of the course is not stated.", course.spot, "warning")
+            self.notice(
+                "country_unknown", "No country, or not one alone, is stated for the course.", course.spot, "warning"
+            )
         if curriculum.level is None:
             self.notice("level_missing", "No level of the course is stated in a framework that is known.", course.spot)
         return self._built(

@@ -94,7 +94,7 @@ class Opportunities(Courses):
                     title.setdefault(one.tag or "und", text)
         providers = entry.kids("providedBy")
         found = [org for spot in providers if (org := self._by_id.get(spot.get("idref") or "")) is not None]
-        return Course(entry, ids_of([entry.get("id"), *codes]), title, (), found[0] if len(found) == 1 else None)
+        return Course(entry, ids_of([*codes, entry.get("id")]), title, (), found[0] if len(found) == 1 else None)
 
     def provider(self, spot: Spot) -> Provider:
         names = next((texts for name in NAMES if (texts := self.texts(spot.kids(name)))), {})
@@ -139,7 +139,7 @@ class Opportunities(Courses):
         curriculum: dict[str, Any] = {
             **content,
             "title": title or content.get("title", {}),
-            "country": self._country(entry.kids("location", "providedAt"), values) or self._where(entry, values),
+            "country": self._country(entry.kids("location", "providedAt"), values),
             "mode": mode,
             "duration": years,
             "starts": days[0],
@@ -147,11 +147,6 @@ class Opportunities(Courses):
         }
         modules = self._modules(entry, specification)
         return Found(curriculum, values, modules, (), self._accreditations(specification))
-
-    def _where(self, entry: Spot, values: Values) -> str | None:
-        """The country where the course is given, as QMS-LOMS states it in place."""
-        places = [address for place in entry.kids("providedAt") for address in place.kids("hasAddress")]
-        return self.country([spot for place in places for spot in place.kids(*COUNTRIES)], values) if places else None
 
     def specification(self, entry: Spot) -> Spot | None:
         """What a learning opportunity leads to: itself where it is a specification."""
