@@ -45,7 +45,7 @@ def read_edc(root: Node, document: str) -> Dossier:
     """The dossier of one credential. What departs from the model is noticed and read past; nothing is refused."""
     envelope = envelope_of(root)
     credential = Credential(document, References(root, envelope.path))
-    part = Part(root, "", envelope.path)
+    part = Part.at(root, "", envelope.path)
     if envelope.layers:
         sentence = f"The credential came inside: {', '.join(envelope.layers)}."
         credential.notice("credential_wrapped", sentence, part)

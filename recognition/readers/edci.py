@@ -43,7 +43,7 @@ def read_edci(root: Element, document: str) -> Dossier:
     outer = Part.root(root)
     credential.notice("credential_wrapped", "The credential came inside: presentation.", outer)
     signatures = sum(_local(child.tag) in ("proof", "Signature") and len(child) > 0 for child in root)
-    part = Part(held[0], _CREDENTIAL, path_of(held[0]))
+    part = Part.at(held[0], _CREDENTIAL, path_of(held[0]))
     return credential.dossier(part, "European Learning Model 2", signatures)
 
 

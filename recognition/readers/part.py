@@ -48,6 +48,11 @@ class Part:
         name = _NAMES[source.tag][0]
         return cls(source, name, None, f"/{name}")
 
+    @classmethod
+    def at(cls, source: Any, name: str, path: str) -> Part:
+        """A part that was reached by another way than from above, at a path that is known."""
+        return cls(source, name, None, path)
+
     @property
     def path(self) -> str:
         """The path that leads here, put together when it is asked for."""
@@ -68,6 +73,11 @@ class Part:
         """The namespace of an element; empty where it has none, and in JSON."""
         tag = "" if isinstance(self._source, Node) else self._source.tag
         return tag[1:].partition("}")[0] if tag[:1] == "{" else ""
+
+    @property
+    def source(self) -> Any:
+        """The element or node itself."""
+        return self._source
 
     @property
     def raw(self) -> str | None:
@@ -103,6 +113,11 @@ class Part:
         if len(names) == 1:
             return known.get(names[0].lower(), _NO_PARTS)
         return [kid for name in names for kid in known.get(name.lower(), _NO_PARTS)]
+
+    def every_kid(self) -> list[Part]:
+        """All children, those of one name together."""
+        known = self._kids if self._kids is not None else self._group()
+        return [kid for kids in known.values() for kid in kids]
 
     def kid(self, *steps: str) -> Part | None:
         """The first child of the first name, of that the first of the second …; None where one is missing."""

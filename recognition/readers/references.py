@@ -32,7 +32,7 @@ class References:
         if isinstance(source, Node):
             name = _named(source)
             found = self._nodes.get(name) if name else None
-            return Part(found[0], part.name, found[1]) if found else part
+            return Part.at(found[0], part.name, found[1]) if found else part
         reference = part.attribute("idref")
         if reference is None:
             return part
@@ -40,7 +40,7 @@ class References:
         if element is None:
             self.dangling.append(part)
             return part
-        return Part(element, _local(element.tag), path_of(element))
+        return Part.at(element, _local(element.tag), path_of(element))
 
     def _index_nodes(self, root: Node, path: str) -> None:
         waiting = [(root, path)]
