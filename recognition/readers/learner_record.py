@@ -36,7 +36,7 @@ def detects(root: Any) -> bool:
 def read_record(root: Node, document: str) -> Dossier:
     """The dossier of one record. Raises InvalidDocument `several_subjects`, and what a signed part is refused for."""
     envelope = envelope_of(root)
-    whole = Part(root, "", envelope.path)
+    whole = Part.at(root, "", envelope.path)
     record = LearnerRecord(document)
     record.read(whole, root, envelope.path, envelope.signatures)
     return dossier_of(record, whole)
@@ -87,7 +87,7 @@ class LearnerRecord(Credentials):
             inside = unwrap(item, self.document)
             around = envelope_of(inside)
             if isinstance(inside.value, dict):
-                yield Part(inside, "verifiableCredential", place + around.path), around.signatures
+                yield Part.at(inside, "verifiableCredential", place + around.path), around.signatures
             elif inside.value is not None:
                 self.notices.add(
                     "credential_unknown", "Something in the record is no credential.", place, item.line, "warning"

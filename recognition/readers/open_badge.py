@@ -34,7 +34,7 @@ def detects(root: Any) -> bool:
 def read_badge(root: Node, document: str) -> Dossier:
     """The dossier of one badge. Raises InvalidDocument `several_subjects`."""
     envelope = envelope_of(root)
-    whole = Part(root, "", envelope.path)
+    whole = Part.at(root, "", envelope.path)
     found = Credentials(document)
     found.credential(whole, signatures=envelope.signatures)
     return dossier_of(found, whole)
