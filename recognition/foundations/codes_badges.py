@@ -21,9 +21,6 @@ CODES: dict[str, Code] = {
         "Give the badge as JSON.",
     ),
     # who and when
-    "issuer_unnamed": Code(
-        "the issuer has no name", "Only an address or nothing names it, and nothing is looked up.", _ASK_ISSUER
-    ),
     "award_day_assumed": Code(
         "the day of award is not stated",
         "The first day of validity was taken for it. A credential that was issued anew is valid from a later day.",
@@ -37,6 +34,17 @@ CODES: dict[str, Code] = {
         "a list of revoked credentials was not looked at",
         "Reading asks no network; whether the credential was taken back is not known.",
         "Nothing, unless a decision asks for confirmed evidence.",
+    ),
+    "revoked_by_itself": Code(
+        "an assertion says that it was revoked", "It was taken back by its issuer.", "Do not rely on it."
+    ),
+    "hosted_not_checked": Code(
+        "a badge is checked where it is held",
+        "Its issuer answers for it at an address; reading asks no network.",
+        "Open the address, if a decision hangs on it.",
+    ),
+    "issuer_not_awarding": Code(
+        "the issuer is not the awarding body", "One sealed the credential, the other gave the diploma.", "Nothing."
     ),
     # what was achieved
     "achievement_missing": Code(
@@ -99,6 +107,11 @@ CODES: dict[str, Code] = {
         "a result is announced but not given",
         "The achievement says how it is marked, the credential gives no mark; the outcome stays unknown.",
         "Ask the issuer for the result.",
+    ),
+    "grade_in_scheme": Code(
+        "a grade seems to stand as the name of a scale",
+        "It is shown as a note.",
+        "Nothing.",
     ),
     "result_predicted": Code(
         "a result is a prediction", "What is expected is not reached; it is not used.", "Nothing."

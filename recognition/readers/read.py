@@ -66,7 +66,18 @@ def _parsed(incoming: Incoming, kind: Kind) -> Any:
 
 _READERS: dict[Kind, tuple[str, ...]] = {
     "yaml": ("dossier_file",),
-    "json": ("dossier_file", "elmo_json", "open_badge", "learner_record", "europass_cv", "hropen", "jsonresume", "edc"),
+    "json": (
+        "dossier_file",
+        "elmo_json",
+        "open_badge",
+        "learner_record",
+        "open_badge_2",
+        "verifiable_diploma",
+        "europass_cv",
+        "hropen",
+        "jsonresume",
+        "edc",
+    ),
     "xml": (
         "elmo",
         "europass_cv",
