@@ -39,7 +39,9 @@ DIRT: dict[str, dict[str, list[str]]] = {
         "full-time stored as a mode of learning": ["mode_misplaced"],
     },
     "edc3/dc4eu-diploma.json": {
-        "the qualification's title says EQF Level 1, its eqfLevel says 6: report the conflict": ["level_title_conflict"],
+        "the qualification's title says EQF Level 1, its eqfLevel says 6: report the conflict": [
+            "level_title_conflict"
+        ],
         "field 061 labelled Education": ["field_name_conflict"],
     },
     "edc3/dc4eu-diploma-supplement.json": {
