@@ -66,7 +66,7 @@ class Part:
     def line(self) -> int | None:
         """The line on which it begins."""
         source = self._source
-        return source.line if isinstance(source, Node) else source.sourceline  # type: ignore[no-any-return]
+        return source.line if isinstance(source, Node) else source.sourceline
 
     @property
     def namespace(self) -> str:
