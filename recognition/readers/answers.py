@@ -6,7 +6,7 @@ What somebody answers is `stated` evidence; a file of answers cannot claim more 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final, Literal
+from typing import Final
 
 from recognition.foundations.problems import InvalidDocument, Place, Problem, UnknownFormat, quoted
 from recognition.model.dossier import Dossier, Subject
@@ -24,7 +24,7 @@ def read_answers(source: Source, *, subject: Subject = "person", name: str | Non
     Raises ReadError with every fault placed; UnknownFormat where the file does not say `schema: answers/1`.
     """
     incoming = take(source, name=name)
-    kind: Literal["xml", "json", "yaml"] = kind_of(incoming)
+    kind = kind_of(incoming)
     if kind == "json":
         from recognition.readers.json_loader import parse_json
 

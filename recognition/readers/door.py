@@ -28,7 +28,7 @@ from recognition.foundations.problems import (
 )
 from recognition.readers.limits import LIMITS
 
-Kind = Literal["xml", "json", "yaml"]
+Kind = Literal["xml", "json", "yaml", "csv"]
 
 _GZIP = b"\x1f\x8b"
 _UTF8_MARK = b"\xef\xbb\xbf"
@@ -44,6 +44,8 @@ _BASE64 = re.compile(rb"[A-Za-z0-9+/\s]+={0,2}\s*")
 _SIGNED_JSON = re.compile(r"eyJ[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*){2}\s*", re.ASCII)  # a JWS in its compact form
 _BASE64_OF_GZIP = b"H4sI"
 _SPACE = b" \t\r\n"
+_NAME_OF_COLUMN = re.compile(r"[A-Za-z][\w.\[\] -]*", re.ASCII)
+_WIDEST_HEAD = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def take(source: str | os.PathLike[str] | bytes | BinaryIO, *, name: str | None 
 
 
 def kind_of(incoming: Incoming) -> Kind:
-    """Whether the document is XML, JSON or YAML, told from its content and never from its name. Raises as `text_of`."""
+    """Whether it is XML, JSON, CSV or YAML, told from the content and never from the name. Raises as `text_of`."""
     start = text_of(incoming).removeprefix("\ufeff").lstrip()
     if start.startswith("<"):
         return "xml"
@@ -87,7 +89,14 @@ def kind_of(incoming: Incoming) -> Kind:
     if start[:1] in ("{", "["):  # YAML has such beginnings too, but without quotes around the first key
         inside = start.lstrip("{[ \t\r\n")
         return "json" if not inside or inside[0] in '"}]-0123456789' else "yaml"
-    return "yaml"
+    return "csv" if _names_columns(start) else "yaml"
+
+
+def _names_columns(start: str) -> bool:
+    """Whether the first line is that of a table: three names or more between commas, which is no mapping of YAML."""
+    head, end, _ = start[:_WIDEST_HEAD].partition("\n")
+    names = head.split(";" if ";" in head else ",")
+    return bool(end) and len(names) > 2 and all(_NAME_OF_COLUMN.fullmatch(name.strip()) for name in names)
 
 
 def text_of(incoming: Incoming) -> str:

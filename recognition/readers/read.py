@@ -59,6 +59,10 @@ def _parsed(incoming: Incoming, kind: Kind) -> Any:
         from recognition.readers.vc_envelope import parse_credential_json
 
         return parse_credential_json(incoming)
+    if kind == "csv":
+        from recognition.readers.csv_loader import parse_csv
+
+        return parse_csv(incoming)
     from recognition.readers.yaml_loader import parse_yaml
 
     return parse_yaml(incoming)
@@ -77,6 +81,9 @@ _READERS: dict[Kind, tuple[str, ...]] = {
         "hropen",
         "jsonresume",
         "edc",
+        "case_framework",
+        "ctdl",
+        "deqar",
     ),
     "xml": (
         "elmo",
@@ -90,7 +97,9 @@ _READERS: dict[Kind, tuple[str, ...]] = {
         "ewp_iias",
         "loq",
         "edci",
+        "stcw_matrix",
     ),
+    "csv": ("deqar_table",),
 }
 """The modules whose `READER` reads trees of each kind, in the order in which they are asked."""
 
