@@ -110,7 +110,7 @@ CODES: dict[str, Code] = {
     "award_not_completed": Code(
         "an award is listed but not completed", "It is read as under way and not held.", "Add the diploma."
     ),
-    "award_undated": Code("an award has no day", "Whether it was made is not known.", "Add the diploma."),
+    "award_without_day": Code("an award has no day", "Whether it was made is not known.", "Add the diploma."),
     "award_in_future": Code(
         "an award is dated after the document was made", "Whether it was made is not known.", "Add the diploma."
     ),

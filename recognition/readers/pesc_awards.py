@@ -87,7 +87,7 @@ class PescAwards(PescCourses):
                 self.notice("award_not_completed", "An award is listed but said not to be completed.", spot, "warning")
             return "in_progress"
         if date is None:
-            self.notice("award_undated", "An award has no day; whether it was made is not known.", part, "warning")
+            self.notice("award_without_day", "An award has no day; whether it was made is not known.", part, "warning")
             return None
         made = self.made.span.high if self.made else None
         if made is not None and date.span.low is not None and date.span.low > made:

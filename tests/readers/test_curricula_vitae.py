@@ -182,6 +182,16 @@ def test_a_named_certificate_is_no_result() -> None:
     assert "certificate_named" in codes(found)
 
 
+def test_a_value_in_xml_has_its_path_and_line() -> None:
+    (one,) = read(LEARNERINFO).experience
+    assert one.origin is not None
+    assert one.origin.values["start"] == (
+        "/learnerinfo/workexperiencelist[1]/workexperience[1]/period[1]/from[1]",
+        5,
+        "2015 --03",
+    )
+
+
 def test_levels_before_version_3_are_not_eqf() -> None:
     found = read(LEARNERINFO)
     assert found.qualifications[0].level is None
@@ -299,6 +309,7 @@ def test_words_of_a_resume_are_no_levels() -> None:
     ]
     assert [module.title for module in found.qualifications[0].modules] == [{"und": "Care"}]
     assert found.qualifications[0].level is None
+    assert [one.type for one in found.qualifications] == [None, "certificate"]
     assert len(found.experience) == 1
     assert {"fluency_in_words", "volunteer_unread", "language_unreadable", "end_missing"} <= codes(found)
 

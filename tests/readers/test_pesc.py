@@ -139,7 +139,7 @@ OPEN = "<AcademicCompletionIndicator>false</AcademicCompletionIndicator>"
         (award(), "completed", "2019-06-30", None),
         (award(date="0001-01-01", extra=OPEN), "in_progress", None, "award_not_completed"),
         (award(extra=OPEN), "in_progress", None, "status_conflict"),
-        (award(date=""), None, None, "award_undated"),
+        (award(date=""), None, None, "award_without_day"),
         (award(date="soon"), None, None, "day_unreadable"),
         (award(date="2021-06-30"), None, None, "award_in_future"),
     ],
