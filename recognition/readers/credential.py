@@ -41,7 +41,7 @@ class Credential(CredentialNodes):
         person = self._person(subject) if subject is not None and not about_nobody else None
         curriculum = self._claims(root, subject, values)
         self._look_at_references(root)
-        self._look_at_notes(root)
+        self._look_at_notes()
         self._look_at_signature(root, subject, signatures)
         document = self._document(root, kinds, form, values)
         found = {
@@ -231,10 +231,10 @@ class Credential(CredentialNodes):
             place, line = path_of(element), element.sourceline
             self.notices.add("address_with_space", "An address has a space around it.", place, line)
 
-    def _look_at_notes(self, root: Part) -> None:
+    def _look_at_notes(self) -> None:
         """Accreditation told in words only: never read as one."""
-        for part in root.below() if not self.accreditations else ():
-            if part.name == "noteLiteral" and "accredit" in (self.word(part) or "").lower():
+        for part in self.references.notes if not self.accreditations else ():
+            if any("accredit" in (one.raw or "").lower() for one in part.below()):
                 sentence = "An accreditation is told in words only; it was not read as one."
                 self.notice("accreditation_in_words", sentence, part)
 

@@ -12,17 +12,28 @@ _LEAST: Final = 2
 """An object of no more than id and type names another and says nothing itself."""
 
 
+_Steps = tuple[Any, str] | None
+"""The way from the root: what is above, and the last step."""
+
+
 class References:
-    """Where each identifier is defined. `repeated` names one that is written out more than once, with its place."""
+    """Where each identifier is defined; the first definition of the document counts.
+
+    `repeated` counts what is written out again, `dangling` are references to nothing, `spaced` the elements whose
+    address has a space around it, `notes` the texts in words of JSON-LD.
+    """
 
     def __init__(self, root: Any, path: str = "") -> None:
         self._elements: dict[str, Any] = {}
-        self._nodes: dict[str, tuple[Node, str]] = {}
+        self._nodes: dict[str, tuple[Node, _Steps]] = {}
+        self._parts: dict[str, Part] = {}
+        self._base: Final = path
         self.dangling: list[Part] = []
         self.spaced: list[Any] = []
+        self.notes: list[Part] = []
         self.repeated = 0
         if isinstance(root, Node):
-            self._index_nodes(root, path)
+            self._index_nodes(root)
         else:
             self._index_elements(root)
 
@@ -31,34 +42,55 @@ class References:
         source = part.source
         if isinstance(source, Node):
             name = _named(source)
-            found = self._nodes.get(name) if name else None
-            return Part.at(found[0], part.name, found[1]) if found else part
+            if name is None or name not in self._nodes:
+                return part
+            if name not in self._parts:
+                node, steps = self._nodes[name]
+                self._parts[name] = Part.at(node, part.name, self._pointer(steps))
+            return self._parts[name]
         reference = part.attribute("idref")
         if reference is None:
             return part
-        element = self._elements.get(reference.strip())
-        if element is None:
+        name = reference.strip()
+        if name not in self._elements:
             self.dangling.append(part)
             return part
-        return Part.at(element, _local(element.tag), path_of(element))
+        if name not in self._parts:
+            element = self._elements[name]
+            self._parts[name] = Part.at(element, _local(element.tag), path_of(element))
+        return self._parts[name]
 
-    def _index_nodes(self, root: Node, path: str) -> None:
-        waiting = [(root, path)]
+    def _index_nodes(self, root: Node) -> None:
+        waiting: list[tuple[Node, _Steps]] = [(root, None)]
         while waiting:
-            node, here = waiting.pop()
+            node, steps = waiting.pop()
             value = node.value
             if isinstance(value, list):
-                waiting.extend((item, f"{here}/{index}") for index, item in enumerate(value))
+                below = [(item, (steps, str(index))) for index, item in enumerate(value)]
             elif isinstance(value, dict):
-                name = value.get(_ID)
-                if name is not None and isinstance(name.value, str) and len(value) > _LEAST:
-                    if name.value in self._nodes:
-                        self.repeated += not _is_concept(value)
-                        if here < self._nodes[name.value][1]:
-                            self._nodes[name.value] = (node, here)
-                    elif name.value:
-                        self._nodes[name.value] = (node, here)
-                waiting.extend((item, f"{here}/{_escaped(key)}") for key, item in value.items())
+                self._remember(node, value, steps)
+                below = [(item, (steps, key)) for key, item in value.items() if isinstance(item.value, (dict, list))]
+            else:
+                continue
+            waiting.extend(reversed(below))
+
+    def _remember(self, node: Node, value: dict[str, Node], steps: _Steps) -> None:
+        if "noteLiteral" in value:
+            self.notes.append(Part.at(node, "Note", self._pointer(steps)))
+        name = value.get(_ID)
+        if name is None or not isinstance(name.value, str) or not name.value or len(value) <= _LEAST:
+            return
+        if name.value in self._nodes:
+            self.repeated += not _is_concept(value)
+        else:
+            self._nodes[name.value] = (node, steps)
+
+    def _pointer(self, steps: _Steps) -> str:
+        found: list[str] = []
+        while steps is not None:
+            steps, step = steps
+            found.append(step.replace("~", "~0").replace("/", "~1"))
+        return "/".join([self._base, *reversed(found)])
 
     def _index_elements(self, root: Any) -> None:
         for element in root.iter():
@@ -100,10 +132,6 @@ def _named(node: Node) -> str | None:
 def _is_concept(value: dict[str, Node]) -> bool:
     kind = value.get("type")
     return kind is not None and kind.value in ("Concept", "ConceptScheme")
-
-
-def _escaped(key: str) -> str:
-    return key.replace("~", "~0").replace("/", "~1")
 
 
 def _local(tag: str) -> str:
