@@ -78,6 +78,15 @@ class Spot(NamedTuple):
                 found.append(Spot(child, f"{self.path}/{name}[{numbers[name]}]"))
         return found
 
+    def parts(self) -> dict[str, list[Spot]]:
+        """All children by name, in one pass."""
+        found: dict[str, list[Spot]] = {}
+        for child in self.element:
+            name = local(child.tag)
+            same = found.setdefault(name, [])
+            same.append(Spot(child, f"{self.path}/{name}[{len(same) + 1}]"))
+        return found
+
     def kid(self, *steps: str) -> Spot | None:
         """The first child of the first name, of that the first of the second …; None where one is missing."""
         here: Spot | None = self

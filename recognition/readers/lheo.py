@@ -32,25 +32,48 @@ class Lheo(Courses):
 
     format = "LHEO"
 
+    def __init__(self, root: Spot, document: str) -> None:
+        super().__init__(root, document)
+        self._below: Final[dict[str, dict[str, list[Spot]]]] = {}
+
+    def deep(self, spot: Spot | None, *names: str) -> Spot | None:
+        """The first element below of the first of these names that is there."""
+        return next(iter(self.deep_all(spot, *names)), None)
+
+    def deep_all(self, spot: Spot | None, *names: str) -> list[Spot]:
+        """All elements below, name by name. LHEO moved them about between versions."""
+        if spot is None:
+            return []
+        found = self._below.get(spot.path)
+        if found is None:
+            found = self._below[spot.path] = {}
+            waiting = spot.kids()[::-1]
+            while waiting:
+                here = waiting.pop()
+                found.setdefault(here.name, []).append(here)
+                if len(here.element):
+                    waiting.extend(here.kids()[::-1])
+        return [one for name in names for one in found.get(name, ())]
+
     def listed(self) -> list[Course]:
         offers = [offer for group in self.root.kids("offres", "resumes-offres") for offer in group.kids(*_OFFERS)]
         return [self._course(offer) for offer in offers]
 
     def _course(self, offer: Spot) -> Course:
-        title = deep(offer, "intitule-formation", "intitule-action")
-        sessions = deep_all(offer, "session")
+        title = self.deep(offer, "intitule-formation", "intitule-action")
+        sessions = self.deep_all(offer, "session")
         return Course(
             offer,
-            ids_of([offer.get("numero"), *(_rncp(code) for code in deep_all(offer, "code-RNCP"))]),
+            ids_of([offer.get("numero"), *(_rncp(code) for code in self.deep_all(offer, "code-RNCP"))]),
             {"fr": text} if title is not None and (text := title.text) else {},
             tuple((session.get("numero"), session) for session in sessions),
-            deep(offer, "organisme-formation-responsable") or (offer if offer.name == "resume-offre" else None),
+            self.deep(offer, "organisme-formation-responsable") or (offer if offer.name == "resume-offre" else None),
         )
 
     def provider(self, spot: Spot) -> Provider:
-        siret = self.text(deep(spot, "SIRET"))
+        siret = self.text(self.deep(spot, "SIRET"))
         self.text(spot.kid("numero-activite"))
-        country = self.country(deep_all(spot.kid("coordonnees-organisme"), "pays"))
+        country = self.country(self.deep_all(spot.kid("coordonnees-organisme"), "pays"))
         if country is None and siret:
             country = "FR"  # the register of these numbers is France's
             self.notice("country_by_register", "The provider's country is that of the register of its number.", spot)
@@ -65,12 +88,16 @@ class Lheo(Courses):
 
     def found(self, course: Course) -> Found:
         offer, values = course.spot, Values()
-        heading = deep(offer, "intitule-formation", "intitule-action")
+        heading = self.deep(offer, "intitule-formation", "intitule-action")
         title = {"fr": text} if (text := self.text(heading, values, "title")) else {}
-        self.markup(deep_all(offer, *_WORDS))
-        mode = MODES.get(folded(text)) if (text := self.text(deep(offer, "rythme-formation"), values, "mode")) else None
-        days = [self.run(deep(run, "debut"), deep(run, "fin"), values) for _, run in course.runs]
-        length = deep(offer, "duree-indicative")
+        self.markup(self.deep_all(offer, *_WORDS))
+        mode = (
+            MODES.get(folded(text))
+            if (text := self.text(self.deep(offer, "rythme-formation"), values, "mode"))
+            else None
+        )
+        days = [self.run(self.deep(run, "debut"), self.deep(run, "fin"), values) for _, run in course.runs]
+        length = self.deep(offer, "duree-indicative")
         years = self.years(length, values)
         if years is not None and length is not None:
             if mode != "full_time":
@@ -79,16 +106,16 @@ class Lheo(Courses):
                 years = None
             for run in days:
                 years = self.lasting(years, run, length)
-        occupations = list(dict.fromkeys(code.text for code in deep_all(offer, "code-ROME") if code.text))
+        occupations = list(dict.fromkeys(code.text for code in self.deep_all(offer, "code-ROME") if code.text))
         if len(occupations) > 1:
             sentence = f"{len(occupations)} occupations are named; the course leads to none of them in particular."
             self.notice("occupations_several", sentence, offer)
         curriculum: dict[str, Any] = {
             "title": title,
             "occupation": ident(f"rome:{occupations[0]}") if len(occupations) == 1 else None,
-            "country": self.country(deep_all(deep(offer, "lieu-de-formation"), "pays"), values),
+            "country": self.country(self.deep_all(self.deep(offer, "lieu-de-formation"), "pays"), values),
             "level": self._level(offer, title, values),
-            "language": self.language(deep_all(offer, "langue-formation"), values),
+            "language": self.language(self.deep_all(offer, "langue-formation"), values),
             "mode": mode,
             "duration": years,
             "hours": self._hours(offer, values),
@@ -97,7 +124,7 @@ class Lheo(Courses):
         return Found(curriculum, values, self._modules(offer), self._awards(offer))
 
     def _level(self, offer: Spot, title: dict[str, str], values: Values) -> Any:
-        spot = deep(offer, "code-niveau-sortie")
+        spot = self.deep(offer, "code-niveau-sortie")
         code = self.text(spot, values, "level")
         if spot is None or code is None or code == _NONE_STATED:
             return None
@@ -114,7 +141,7 @@ class Lheo(Courses):
             ("theory", "nombre-heures-centre"),
             ("practice", "nombre-heures-entreprise"),
         ):
-            spot = deep(offer, name)
+            spot = self.deep(offer, name)
             amount = self.number(spot, values, "hours" if field == "total" else f"hours_{field}")
             if amount is None or (field == "total" and amount.high == 0):
                 continue
@@ -123,7 +150,7 @@ class Lheo(Courses):
 
     def _modules(self, offer: Spot) -> tuple[Module, ...]:
         found = []
-        for number, part in enumerate(deep_all(offer, "sous-module"), 1):
+        for number, part in enumerate(self.deep_all(offer, "sous-module"), 1):
             values: Values = {}
             title = self.text(part.kid("reference-module"), values, "title")
             if title is not None:
@@ -140,7 +167,7 @@ class Lheo(Courses):
         """The entries of national registers that the course leads to."""
         found: dict[str, Document] = {}
         for name, register in (("code-RNCP", "rncp"), ("code-CERTIFINFO", "certifinfo")):
-            for spot in deep_all(offer, name):
+            for spot in self.deep_all(offer, name):
                 values: Values = {}
                 code = self.text(spot, values, "id")
                 key = ident(f"{register}:{code}") if code else None
@@ -155,26 +182,6 @@ class Lheo(Courses):
                     }
                     found[key] = built(Document, content)
         return tuple(found.values())
-
-
-def deep(spot: Spot | None, *names: str) -> Spot | None:
-    """The first element below of the first of these names that is there and holds something."""
-    for name in names:
-        for found in deep_all(spot, name):
-            return found
-    return None
-
-
-def deep_all(spot: Spot | None, *names: str) -> list[Spot]:
-    """All elements below of these names, in the order of the document. LHEO moved them about between versions."""
-    found: list[Spot] = []
-    waiting = list(reversed(spot.kids())) if spot is not None else []
-    while waiting:
-        here = waiting.pop()
-        if here.name in names:
-            found.append(here)
-        waiting.extend(reversed(here.kids()))
-    return found
 
 
 def _rncp(spot: Spot) -> str | None:

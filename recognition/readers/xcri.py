@@ -28,16 +28,20 @@ class Xcri(Courses):
 
     def listed(self) -> list[Course]:
         return [
-            Course(
-                course,
-                ids_of(spot.text for spot in course.kids("identifier")),
-                {spot.tag or "und": spot.text for spot in course.kids("title")[:1] if spot.text},
-                tuple((_id(run), run) for run in course.kids("presentation")),
-                provider,
-            )
+            self._course(course, provider)
             for provider in self.root.kids("provider")
             for course in provider.kids("course")
         ]
+
+    def _course(self, spot: Spot, provider: Spot) -> Course:
+        parts = spot.parts()
+        return Course(
+            spot,
+            ids_of(one.text for one in parts.get("identifier", ())),
+            {one.tag or "und": text for one in parts.get("title", ())[:1] if (text := one.text)},
+            tuple((_id(run), run) for run in parts.get("presentation", ())),
+            provider,
+        )
 
     def provider(self, spot: Spot) -> Provider:
         identifiers = spot.kids("identifier")
