@@ -78,6 +78,13 @@ class BadgeValues(PartValues):
             return None
         return self.country(stated, values, "country")
 
+    def country(self, part: Part | None, values: Values, field: str) -> str | None:
+        """A country by code, or by a name that is known here, which is noticed."""
+        found = super().country(part, values, field)
+        if part is not None and found is not None and len(part.text or "") > 3:
+            self.notice("country_in_words", f"The country is named {quoted(part.text, 30)}, not coded.", part)
+        return found
+
     def _issuer_ids(self, part: Part) -> tuple[str, ...]:
         found: list[str] = []
         for entry in part.kids("otherIdentifier"):
