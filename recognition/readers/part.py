@@ -98,9 +98,13 @@ class Part:
 
     def attribute(self, name: str) -> str | None:
         """An attribute by its local name; in JSON there is none."""
-        if isinstance(self._source, Node):
+        source = self._source
+        if isinstance(source, Node):
             return None
-        return next((value for key, value in self._source.attrib.items() if _NAMES[key][0] == name), None)
+        plain: str | None = source.get(name)
+        if plain is not None:
+            return plain
+        return next((source.get(key) for key in source.attrib if _NAMES[key][0] == name), None)
 
     @property
     def is_leaf(self) -> bool:

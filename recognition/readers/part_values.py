@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Final
 
 from recognition.foundations.problems import Severity, quoted
@@ -24,6 +25,16 @@ _DAY_SENTENCES: Final = {
 }
 _NO_DAY: Final = "0001-01-01"
 _CYCLE_LEVELS: Final = {"phd": 8, "ph.d.": 8, "doctor": 8, "doctorate": 8, "master": 7, "bachelor": 6}
+
+_SHORT: Final = 40
+
+_decimal = lru_cache(maxsize=1_000)(normalise.decimal)
+"""The same few credits and days stand at every course of a transcript."""
+
+
+@lru_cache(maxsize=1_000)
+def _day(text: str, zone: str | None) -> tuple[Day | None, str | None]:
+    return normalise.day(text, zone=zone)
 
 
 class PartValues:
@@ -77,7 +88,7 @@ class PartValues:
         if normalise.is_placeholder(text):
             self.notice("placeholder", f"{name} holds a stand-in, not a value.", part)
             return None
-        found, code = normalise.day(text, zone=zone)
+        found, code = _day(text, zone) if len(text) <= _SHORT else normalise.day(text, zone=zone)
         if code is not None:
             severity: Severity = "note" if found else "warning"
             self.notice(code, _DAY_SENTENCES[code].format(name=name), part, severity)
@@ -113,7 +124,7 @@ class PartValues:
         if part is None or text is None:
             return None
         try:
-            found, code = normalise.decimal(text)
+            found, code = _decimal(text) if len(text) <= _SHORT else normalise.decimal(text)
         except ValueError:
             sentence = f"The number in {quoted(part.name, 40)} cannot be read; it stays unknown."
             self.notice("number_unreadable", sentence, part, "warning")

@@ -55,8 +55,8 @@ class PescCourses(PartValues):
         values: Values = {}
         title = self.text(part.kid("CourseTitle"), values, "title")
         self.untagged = self.untagged or bool(title and not title.isascii())
-        attempted = self._credit(part.kid("CourseCreditValue"), values, "credits_attempted")
-        earned = self._credit(part.kid("CourseCreditEarned"), values, "credits_earned")
+        attempted = self.amount(part.kid("CourseCreditValue"), values, "credits_attempted")
+        earned = self.amount(part.kid("CourseCreditEarned"), values, "credits_earned")
         self.earned += earned.low if earned else 0
         result = self._result(part, values)
         status = self._status(part, result, attempted, earned)
@@ -106,9 +106,6 @@ class PescCourses(PartValues):
         if code is None:
             self.notice("language_unreadable", f"The language of instruction {quoted(text, 20)} is not known.", part)
         return code
-
-    def _credit(self, part: Part | None, values: Values, field: str) -> Amount | None:
-        return self.amount(part, values, field)
 
     def _result(self, part: Part, values: Values) -> _Result:
         """The grade and status code, of the course or else of its supplemental grade."""
