@@ -63,6 +63,7 @@ class BadgeValues(PartValues):
             self.notice(
                 "issuer_unnamed", "The issuer has no name here; nothing was looked up.", part or holder, "warning"
             )
+            self.notice("country_unknown", "The issuer's country is not stated.", part or holder, "warning")
             return Issuer(None, (), ids)
         names = self.titles(part.kids("name", "preferredName", "legalName"), values, "issuer_name")
         if not names:

@@ -6,6 +6,7 @@ import json
 import struct
 import zlib
 from base64 import urlsafe_b64encode
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -197,7 +198,7 @@ def test_an_accreditation_is_a_claim() -> None:
 
 
 @pytest.mark.parametrize("more", [{"validUntil": "2020-01-01"}, {"validUntil": "2024-05-31"}])
-def test_an_odd_validity_is_said(more: dict[str, str]) -> None:
+def test_an_odd_validity_is_said(more: dict[str, Any]) -> None:
     assert {"validity_reversed", "validity_of_a_day"} & codes(opened(badge(**more)))
 
 
@@ -228,7 +229,7 @@ def test_two_subjects_are_no_dossier() -> None:
         opened(document)
 
 
-def record(*credentials: Any, links: list[tuple[str, str, str]] = (), **more: Any) -> dict[str, Any]:  # type: ignore[assignment]
+def record(*credentials: Any, links: Sequence[tuple[str, str, str]] = (), **more: Any) -> dict[str, Any]:
     associations = [{"associationType": kind, "sourceId": a, "targetId": b} for kind, a, b in links]
     subject = {"id": "urn:s", "verifiableCredential": list(credentials), "association": associations, **more}
     return {**badge(), "type": ["VerifiableCredential", "ClrCredential"], "credentialSubject": subject}
@@ -416,7 +417,9 @@ def test_mutated_samples_give_a_dossier_or_a_refusal(data: bytes, changes: list[
         assert isinstance(read(data), Dossier)
 
 
-ODD = st.sampled_from([None, True, 7, "", "x", [], {}, [[]], [{}], {"id": 5}, [None], "2024-13-01", {"@value": 1}])
+ODD: st.SearchStrategy[Any] = st.sampled_from(
+    [None, True, 7, "", "x", [], {}, [[]], [{}], {"id": 5}, [None], "2024-13-01", {"@value": 1}]
+)
 
 
 @settings(max_examples=200, deadline=None)
