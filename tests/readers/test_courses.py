@@ -247,6 +247,16 @@ def test_parts_and_their_skills_become_modules() -> None:
     assert {"hours_in_calendar_time", "skill_not_esco"} <= codes(dossier)
 
 
+def test_a_part_of_a_course_is_no_course_of_its_own() -> None:
+    part = '<learningOpportunity id="urn:lop:2"><title><text lang="en">Seams</text></title></learningOpportunity>'
+    whole = QMS.replace('<specifiedBy idref="urn:q:1"/>', '<specifiedBy idref="urn:q:1"/><hasPart idref="urn:lop:2"/>')
+    dossier = opened(whole.replace("</learningOpportunities>", f"{part}</learningOpportunities>"))
+    assert [module.title for module in dossier.modules] == [{"en": "Seams"}]
+    assert "several_courses" not in codes(dossier)
+    beside = opened(QMS.replace("</learningOpportunities>", f"{part}</learningOpportunities>"))
+    assert "several_courses" in codes(beside)
+
+
 def test_a_course_without_parts_is_one_module_of_its_outcomes() -> None:
     (module,) = opened(QMS).modules
     assert module.outcomes == (SKILL,)
@@ -287,6 +297,7 @@ def test_a_decision_must_be_a_grant(decision: str, records: int, covered: bool, 
     )
     assert len(dossier.accreditations) == records
     assert all((item.until is not None) is covered for item in dossier.accreditations)
+    assert all((item.from_ is not None) is covered for item in dossier.accreditations)
     assert code is None or code in codes(dossier)
 
 
