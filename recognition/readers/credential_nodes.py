@@ -102,7 +102,7 @@ class CredentialNodes(CredentialBodies):
                 "issued": awarded if status == "completed" else None,
                 "status": status,
                 "taught_in": languages,
-                "mode": self.mode(spec),
+                "mode": self.mode(spec, values),
                 "duration": self.years(spec, values),
                 "hours": built(Hours, {"total": total}) if total else None,
                 "modules": tuple(modules),
@@ -147,6 +147,7 @@ class CredentialNodes(CredentialBodies):
             self.notice("awarded_abroad", sentence, part)
         awarded = process.kid("awardingDate") or process.kid("date") if process is not None else None
         state, grade = self._result(part, values)
+        read_from(values, "institution", "body")
         shared = {
             "strength": "document",
             "title": title,
@@ -247,6 +248,7 @@ class CredentialNodes(CredentialBodies):
         if state is None and awarded is not None and not NOT_ACHIEVED.search(" ".join(shared["title"].values())):
             state = "passed"
         date = awarded or (self._ends(period, country, values)[1] if period else None)
+        read_from(values, "date", "issued", "training_end")
         name = f"m{self.components}"
         found.append(
             built(
@@ -274,6 +276,8 @@ class CredentialNodes(CredentialBodies):
         body = self.body(self.one(process, "awardingBody") or self.one(part, "directedBy"), values, "body")
         self.components += 1
         start, end = self._ends(part, body.country, values)
+        read_from(values, "date", "training_end", "training_start")
+        read_from(values, "institution", "body")
         hours = self.hours(part, values, "workload", "volumeOfLearning")
         stated = self.hours(spec, values, "volumeOfLearning", "workload", field="specified_hours")
         languages = self.languages(spec, values)
@@ -337,3 +341,10 @@ class CredentialNodes(CredentialBodies):
                 )
         if spec is not None and len({tag for tag in tags if tag}) > 1:
             self.notice("languages_uneven", "Learning outcomes are given in different sets of languages.", spec)
+
+
+def read_from(values: Values, field: str, *others: str) -> None:
+    """A field that was read where another stands has its place."""
+    found = next((values[other] for other in others if other in values), None)
+    if found is not None:
+        values[field] = found

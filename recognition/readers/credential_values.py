@@ -277,11 +277,12 @@ class CredentialValues(PartValues):
                 self.notice("field_name_conflict", sentence, kid, "warning", "the code is used")
         return found[0] if found else None
 
-    def mode(self, part: Part | None) -> Literal["full_time", "part_time"] | None:
+    def mode(self, part: Part | None, values: Values) -> Literal["full_time", "part_time"] | None:
         """Full or part time, which some pilots write as a mode of learning."""
         for kid in part.kids("mode") if part is not None else ():
             word = self.code(kid) if kid.kid("id") is None and kid.attribute("uri") is None else None
             if word and (mode := ATTENDANCE_MODES.get(folded(word))):
+                self.keep(kid, values, "mode", word)
                 self.notice("mode_misplaced", "Full or part time stands where the mode of learning belongs.", kid)
                 return "full_time" if mode == "full_time" else "part_time"
         return None

@@ -48,7 +48,7 @@ class References:
                 node, steps = self._nodes[name]
                 self._parts[name] = Part.at(node, part.name, self._pointer(steps))
             return self._parts[name]
-        reference = part.attribute("idref")
+        reference: str | None = source.get("idref")
         if reference is None:
             return part
         name = reference.strip()
