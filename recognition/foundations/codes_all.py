@@ -10,6 +10,7 @@ from recognition.foundations import (
     codes_documents,
     codes_engine,
     codes_esco,
+    codes_frameworks,
     codes_misuse,
     codes_personal,
     codes_reading,
@@ -29,6 +30,7 @@ AREAS: dict[str, dict[str, Code]] = {
     "cases": codes_cases.CODES,
     "standards": codes_standards.CODES,
     "esco": codes_esco.CODES,
+    "frameworks": codes_frameworks.CODES,
     "engine": codes_engine.CODES,
     "misuse": codes_misuse.CODES,
 }
