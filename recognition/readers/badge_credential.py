@@ -13,7 +13,7 @@ from typing import Any, Final, Literal, NamedTuple
 from recognition.foundations.problems import InvalidDocument, Place, Problem, quoted
 from recognition.model.evidence import Accreditation, Credits, Document, Hours, Level, Module, Qualification
 from recognition.readers.badge_results import Results, ResultValues
-from recognition.readers.badge_values import Issuer
+from recognition.readers.badge_values import UNWRAPPED, Issuer
 from recognition.readers.badge_words import (
     CYCLES,
     ENDORSEMENT,
@@ -27,6 +27,7 @@ from recognition.readers.badge_words import (
 from recognition.readers.building import built
 from recognition.readers.elmo_values import Values, ident
 from recognition.readers.part import Part
+from recognition.readers.vc_envelope import Envelope
 
 Status = Literal["completed", "failed", "in_progress", "withdrawn"]
 
@@ -62,14 +63,14 @@ class Credentials(ResultValues):
         self.accreditations: list[Accreditation] = []
         self._endorsed: set[str] = set()
 
-    def credential(self, part: Part, *, signatures: int = 0) -> None:
+    def credential(self, part: Part, around: Envelope = UNWRAPPED) -> None:
         """Read one credential of an achievement."""
         values: Values = {}
         subject = self.subject(part)
         issuer = self.issuer(part.kid("issuer"), part, values)
         achievement = subject.kid("achievement") if subject is not None else None
-        first, last = self.validity(part, issuer.country, values)
-        self.signature(part, signatures)
+        first, last = self.validity(part, issuer.country, values, around)
+        self.signature(part, around.signatures)
         found = self._achieved(part, subject or part, achievement, issuer)
         if isinstance(found, Qualification):
             found = found.model_copy(update={"expires": last})

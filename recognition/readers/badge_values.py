@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 from recognition.foundations.problems import quoted
@@ -14,8 +15,12 @@ from recognition.readers.elmo_values import Values, ident
 from recognition.readers.part import Part
 from recognition.readers.part_values import PartValues
 from recognition.readers.part_words import ESCO_SKILL
+from recognition.readers.vc_envelope import Envelope
 
 _REGION: Final = re.compile(r"[A-Za-z]{2,3}[-_]([A-Za-z]{2})", re.ASCII)
+_LAST_SECOND: Final = 7_258_118_399
+"""The end of 2199, the last year of any document."""
+UNWRAPPED: Final = Envelope()
 _NUMBER: Final = re.compile(r"[0-9]+", re.ASCII)
 
 
@@ -167,18 +172,34 @@ class BadgeValues(PartValues):
                 found.setdefault(whole, (whole, self.titles(alignment.kids("targetName"), {}), alignment))
         return list(found.values())
 
-    def validity(self, credential: Part, zone: str | None, values: Values) -> tuple[Day | None, Day | None]:
-        """First and last day of validity, in the words of VC 2.0, VC 1.1 and EBSI."""
+    def validity(
+        self, credential: Part, zone: str | None, values: Values, around: Envelope = UNWRAPPED
+    ) -> tuple[Day | None, Day | None]:
+        """First and last day of validity, in the words of VC 2.0, VC 1.1 and EBSI; else the token's end."""
         start = credential.kid("validFrom") or credential.kid("issuanceDate") or credential.kid("issued")
         end = credential.kid("validUntil") or credential.kid("expirationDate")
         first = self.day(start, values, "issued", zone)
-        last = self.day(end, values, "until", zone)
+        last = self.day(end, values, "until", zone) if end is not None else self._end_of_token(around, values)
         if first and last and first.span.high is not None and last.span.low is not None and end is not None:
             if last.span.low < first.span.high:
                 self.notice("validity_reversed", "The validity ends before it begins.", end, "warning")
             elif last.span.low == first.span.high:
                 self.notice("validity_of_a_day", "The validity ends on the day on which it begins.", end, "warning")
         return first, last
+
+    def _end_of_token(self, around: Envelope, values: Values) -> Day | None:
+        claim = (around.claims or {}).get("exp")
+        if claim is None:
+            return None
+        part = Part.at(claim, "exp", "/exp")
+        self.keep(part, values, "until")
+        if not isinstance(claim.value, int) or not 0 <= claim.value <= _LAST_SECOND:
+            self.notice("number_unreadable", "The end of the token is no number of seconds.", part, "warning")
+            return None
+        found, code = normalise.day(datetime.fromtimestamp(claim.value, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+        if code is not None:
+            self.notice(code, "The end of the token is a moment in UTC.", part)
+        return found
 
     def signature(self, credential: Part, around: int = 0) -> None:
         """Say that signatures are present; none is verified here."""

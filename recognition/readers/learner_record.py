@@ -22,7 +22,7 @@ from recognition.readers.open_badge import dossier_of, type_names
 from recognition.readers.part import Part
 from recognition.readers.reader import Reader
 from recognition.readers.tree import Node
-from recognition.readers.vc_envelope import envelope_of, unwrap
+from recognition.readers.vc_envelope import Envelope, envelope_of, unwrap
 
 _DOWN: Final = "isParentOf"
 _UP: Final = frozenset({"isChildOf", "isPartOf"})
@@ -38,7 +38,7 @@ def read_record(root: Node, document: str) -> Dossier:
     envelope = envelope_of(root)
     whole = Part.at(root, "", envelope.path)
     record = LearnerRecord(document)
-    record.read(whole, root, envelope.path, envelope.signatures)
+    record.read(whole, root, envelope)
     return dossier_of(record, whole)
 
 
@@ -50,19 +50,21 @@ READER: Final = Reader(
 class LearnerRecord(Credentials):
     """Everything found so far in one record."""
 
-    def read(self, whole: Part, root: Node, path: str, signatures: int) -> None:
+    def read(self, whole: Part, root: Node, around: Envelope) -> None:
         """Read the record itself, its credentials, and then what links them."""
         values: Values = {}
         issuer = self.issuer(whole.kid("issuer"), whole, values)
-        first, last = self.validity(whole, issuer.country, values)
-        self.signature(whole, signatures)
+        first, last = self.validity(whole, issuer.country, values, around)
+        self.signature(whole, around.signatures)
         paper = self.paper(whole, "learner_record", values, issuer)
         self.documents.append(built(Document, {**paper, "issued": first, "until": last}))
         subject = self.subject(whole)
         if subject is None:
             self.notice("achievement_missing", "The record has no subject.", whole, "warning")
             return
-        endorsements = [part for part, signed in self._credentials(root, path) if not self._take(part, signed, subject)]
+        endorsements = [
+            part for part, inner in self._credentials(root, around.path) if not self._take(part, inner, subject)
+        ]
         named = self._named()
         about = {address: given[0].item.id for address, given in named.items() if len(given) == 1}
         for part in endorsements:
@@ -72,13 +74,13 @@ class LearnerRecord(Credentials):
             sentence = f"{len(described)} achievements are only described; no credential says that the holder has them."
             self.notice("achievement_described", sentence, next(iter(described.values())), "warning")
         links = subject.kids("association")
-        held = len(self.given) + len(endorsements)
+        number = len(self.given) + len(endorsements)
         self._link(links, named, described)
-        note = f"CLR 2.0; credentials: {held}; described: {len(described)}; associations: {len(links)}"
+        note = f"CLR 2.0; credentials: {number}; described: {len(described)}; associations: {len(links)}"
         self.documents[0] = self.documents[0].model_copy(update={"note": note})
 
-    def _credentials(self, root: Node, path: str) -> Iterator[tuple[Part, int]]:
-        """The credentials inside, each taken out of its signature, with the number of signatures around it."""
+    def _credentials(self, root: Node, path: str) -> Iterator[tuple[Part, Envelope]]:
+        """The credentials inside, each taken out of its signature, with what was around it."""
         node, path = _below(root, "credentialSubject", path)
         held, path = _below(node, "verifiableCredential", path)
         listed = held.value if isinstance(held.value, list) else [held]
@@ -87,13 +89,13 @@ class LearnerRecord(Credentials):
             inside = unwrap(item, self.document)
             around = envelope_of(inside)
             if isinstance(inside.value, dict):
-                yield Part.at(inside, "verifiableCredential", place + around.path), around.signatures
+                yield Part.at(inside, "verifiableCredential", place + around.path), around
             elif inside.value is not None:
                 self.notices.add(
                     "credential_unknown", "Something in the record is no credential.", place, item.line, "warning"
                 )
 
-    def _take(self, part: Part, signatures: int, subject: Part) -> bool:
+    def _take(self, part: Part, around: Envelope, subject: Part) -> bool:
         """Read one credential; False for an endorsement, which waits until all that it may name is known."""
         types = set(self.types(part))
         if ENDORSEMENT in types:
@@ -106,7 +108,7 @@ class LearnerRecord(Credentials):
         if own and other is not None and other.text != own:
             sentence = "A credential in the record names another subject than the record does."
             self.notice("subject_differs", sentence, other, "warning")
-        self.credential(part, signatures=signatures)
+        self.credential(part, around)
         return True
 
     def _named(self) -> dict[str, list[Given]]:

@@ -36,7 +36,7 @@ def read_badge(root: Node, document: str) -> Dossier:
     envelope = envelope_of(root)
     whole = Part.at(root, "", envelope.path)
     found = Credentials(document)
-    found.credential(whole, signatures=envelope.signatures)
+    found.credential(whole, envelope)
     return dossier_of(found, whole)
 
 

@@ -47,7 +47,7 @@ def read_diploma(root: Node, document: str) -> Dossier:
     ebsi = subject.kid(_EBSI[0]) is not None
     values: Values = {}
     issuer = diploma.awarding(subject, whole, values) if ebsi else diploma.issuer(whole.kid("issuer"), whole, values)
-    first, last = diploma.validity(whole, issuer.country, values)
+    first, last = diploma.validity(whole, issuer.country, values, envelope)
     diploma.signature(whole, envelope.signatures)
     if ebsi:
         found = [diploma.of_ebsi(subject, issuer)]

@@ -160,8 +160,8 @@ def check(dossier: Dossier, wanted: dict[str, Any]) -> None:
     if "badge" in wanted:
         assert list(dossier.qualifications[1].title.values()) == [wanted.pop("badge")]
     if endorsement := wanted.pop("endorsement", None):
-        (found,) = [found for found in dossier.documents if found.type == "endorsement"]
-        assert (list(found.issuer_name.values()), found.of) == ([endorsement["by"]], item.id)
+        (shown,) = [shown for shown in dossier.documents if shown.type == "endorsement"]
+        assert (list(shown.issuer_name.values()), shown.of) == ([endorsement["by"]], item.id)
     if "recipient hashed" in wanted:
         del wanted["recipient hashed"]
         assert any("scrambled" in problem.sentence for problem in dossier.problems)

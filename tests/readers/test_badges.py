@@ -283,6 +283,18 @@ def test_a_record_may_hold_signed_credentials() -> None:
     assert "signature_present_not_verified" in codes(found)
 
 
+@pytest.mark.parametrize(
+    "end, until", [(1767225600, "2026-01-01"), (1767225600.5, None), (-1, None), (10**14, None), ("x", None)]
+)
+def test_a_token_that_ends_ends_its_badge(end: Any, until: str | None) -> None:
+    found = read(jwt({"vc": badge(), "exp": end}).encode())
+    expires = only(found).expires
+    assert (expires.text if expires else None) == until
+    assert ("number_unreadable" in codes(found)) == (until is None)
+    stated = read(jwt({"vc": badge(validUntil="2025-01-01"), "exp": end}).encode())
+    assert only(stated).expires != expires
+
+
 def chunk(kind: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
