@@ -386,6 +386,12 @@ JSON = st.recursive(
     JSON,
 )
 def test_any_value_anywhere_gives_a_dossier_or_a_refusal(outer: str, inner: str, value: Any) -> None:
-    for base in ({"CFDocument": {}}, node("a", "Badge", "x"), report(), {"@graph": [node("a", "Course", "x")]}):
+    bases: tuple[dict[str, Any], ...] = (
+        {"CFDocument": {}},
+        node("a", "Badge", "x"),
+        report(),
+        {"@graph": [node("a", "Course", "x")]},
+    )
+    for base in bases:
         for changed in ({**base, outer: value}, {**base, outer: {inner: value}}, {**base, outer: [{inner: value}]}):
             held(json.dumps(changed).encode())
