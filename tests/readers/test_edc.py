@@ -219,6 +219,38 @@ def test_parts_are_counted_once_and_their_sum_is_looked_at() -> None:
     assert "credits_do_not_add_up" in codes(dossier)
 
 
+def test_an_activity_dates_a_whole_only_where_it_has_no_parts() -> None:
+    period = {"type": "PeriodOfTime", "startDate": "2023-09-01", "endDate": "2024-06-01"}
+    activity = {"id": "urn:activity:1", "type": "LearningActivity", "temporal": period}
+    (alone,) = opened(credential(influencedBy=activity)).qualifications
+    assert (alone.training_start and alone.training_start.text) == "2023-09-01"
+    (whole,) = opened(credential(influencedBy=activity, hasPart={"title": {"en": "Looms"}})).qualifications
+    assert (whole.training_start, whole.training_end) == (None, None)
+
+
+@pytest.mark.parametrize("country, abroad", [("NLD", False), ("BEL", True)])
+def test_a_part_awarded_abroad_is_noticed(country: str, abroad: bool) -> None:
+    body = {**organisation("Other College", country), "id": "urn:org:2"}
+    part = {"title": {"en": "Looms"}, "awardedBy": {"awardingDate": "2024-01-31", "awardingBody": body}}
+    dossier = opened(credential(hasPart=part))
+    assert ("awarded_abroad" in codes(dossier)) == abroad
+    assert dossier.qualifications[0].modules[0].status == "passed"
+
+
+@pytest.mark.parametrize(
+    "title, code",
+    [("Master of Weaving", "level_doubtful"), ("Weaving, EQF level 5", "level_title_conflict"), ("Weaving EQF 4", "")],
+)
+def test_a_title_never_changes_a_level_but_is_heard(title: str, code: str) -> None:
+    dossier = opened(credential(title={"en": title}))
+    assert dossier.qualifications[0].level is not None
+    assert dossier.qualifications[0].level.eqf == 4
+    assert ("level_doubtful" in codes(dossier), "level_title_conflict" in codes(dossier)) == (
+        code == "level_doubtful",
+        code == "level_title_conflict",
+    )
+
+
 def test_a_part_within_itself_ends() -> None:
     loop = {"id": "urn:part:1", "type": "LearningAchievement", "title": {"en": "a"}, "hasPart": {"id": "urn:part:1"}}
     assert len(opened(credential(hasPart=loop)).qualifications[0].modules) == 1
