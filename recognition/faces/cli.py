@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from recognition.faces import errors
-from recognition.faces.commands import ask, check, doctor, explain, new, read, rulesets, standards
+from recognition.faces.commands import ask, check, doctor, explain, new, read, rulesets, standards, verify
 
 app = typer.Typer(
     name="recognition",
@@ -46,7 +46,7 @@ def _main(
     """Options of the command itself."""
 
 
-for _command in (check, ask, read, new, doctor, explain):
+for _command in (check, ask, read, verify, new, doctor, explain):
     _command.register(app)
 app.add_typer(rulesets.app, name="rulesets")
 app.add_typer(standards.app, name="standards")

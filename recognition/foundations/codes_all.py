@@ -16,6 +16,7 @@ from recognition.foundations import (
     codes_reading,
     codes_ruleset,
     codes_standards,
+    codes_verification,
 )
 from recognition.foundations.codes import Code
 
@@ -29,6 +30,7 @@ AREAS: dict[str, dict[str, Code]] = {
     "rulesets": codes_ruleset.CODES,
     "cases": codes_cases.CODES,
     "standards": codes_standards.CODES,
+    "verification": codes_verification.CODES,
     "esco": codes_esco.CODES,
     "frameworks": codes_frameworks.CODES,
     "engine": codes_engine.CODES,

@@ -23,8 +23,12 @@ _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 Source = str | os.PathLike[str] | bytes | BinaryIO
 
 
-def read(source: Source, *, name: str | None = None, trusted: bool = False, course: str | None = None) -> Dossier:
-    """The dossier of one document: a path, bytes or an open binary file; `name` is how messages call it.
+def read(
+    source: Source | Incoming, *, name: str | None = None, trusted: bool = False, course: str | None = None
+) -> Dossier:
+    """The dossier of one document: a path, bytes, an open binary file, or what came through the door already.
+
+    `name` is how messages call it.
 
     `course` names one course of a catalogue by its id or title. `trusted` takes an own dossier's word on the strength
     of its evidence; only case files of ours are read so. Raises ReadError (UnknownFormat, UnsafeDocument,
@@ -32,7 +36,7 @@ def read(source: Source, *, name: str | None = None, trusted: bool = False, cour
     and `no_courses` for a course of a document that is no catalogue.
     What does not forbid reading stands in the dossier's `problems`.
     """
-    incoming = unbaked(take(source, name=name))
+    incoming = unbaked(source if isinstance(source, Incoming) else take(source, name=name))
     kind = kind_of(incoming)
     tree = _parsed(incoming, kind)
     for reader in _readers(kind):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from recognition.faces import errors, output
-from recognition.faces.commands.check import Answers, Dates, Facts, Lang, On, gathered, languages
+from recognition.faces.commands.check import Answers, Dates, Facts, Lang, On, Trust, gathered, languages
 from recognition.faces.commands.new import write_whole
 from recognition.faces.law_given import law_given
 
@@ -41,6 +41,7 @@ def ask(
     date: Dates = None,
     answers: Answers = None,
     fact: Facts = None,
+    trust: Trust = None,
     lang: Lang = "en",
     save: Annotated[
         Path | None,
@@ -68,7 +69,7 @@ def ask(
                 "choose another name, or add --force",
             )
         )
-    dossier = gathered(law, files or (), answers or (), fact or ())
+    dossier = gathered(law, files or (), answers or (), fact or (), trust=trust, on=day)
     interview = Interview(law, dossier, on=day, dates=dates_given(law, date or ()), lang=lang)
     output.put(law.texts.get("title", lang))
     output.put(interview.say("ask.how"))

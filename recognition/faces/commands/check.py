@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,6 +13,7 @@ from recognition.faces.law_given import law_given
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date as Date
 
     from recognition.catalogue.loaded import Ruleset
     from recognition.model.dossier import Dossier
@@ -56,6 +57,12 @@ Facts = Annotated[
     list[str] | None,
     typer.Option(metavar="NAME=VALUE", help="A fact that no document holds, such as land=HE.", show_default=False),
 ]
+Trust = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR", help="A folder of certificates, public keys and status lists that you trust.", show_default=False
+    ),
+]
 Lang = Annotated[str, typer.Option(metavar="CODE", help="Language of the answer; English where a text is missing.")]
 
 
@@ -71,6 +78,7 @@ def check(
     date: Dates = None,
     answers: Answers = None,
     fact: Facts = None,
+    trust: Trust = None,
     lang: Lang = "en",
     format: Annotated[Form, typer.Option(help="Text for people, or JSON (assessment/1) for programs.")] = Form.text,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 unless the answer is positive.")] = False,
@@ -86,7 +94,7 @@ def check(
     day = on_given(on)
     ruleset = load_ruleset(law_given(to))
     languages(ruleset, lang)
-    dossier = gathered(ruleset, files, answers or (), fact or ())
+    dossier = gathered(ruleset, files, answers or (), fact or (), trust=trust, on=day)
     dates = dates_given(ruleset, date or ())
     from recognition.services.assess import assess
 
@@ -95,15 +103,25 @@ def check(
     return errors.FINDINGS if strict and answer.outcome != "positive" else errors.DONE
 
 
-def gathered(ruleset: Ruleset, files: Sequence[Path], answers: Sequence[Path], facts: Sequence[str]) -> Dossier:
-    """One dossier of documents, answers and facts given on the command line."""
+def gathered(
+    ruleset: Ruleset,
+    files: Sequence[Path],
+    answers: Sequence[Path],
+    facts: Sequence[str],
+    *,
+    trust: Path | None,
+    on: Date | None,
+) -> Dossier:
+    """One dossier of documents, each with its signature verified, of answers, and of facts on the command line."""
     from recognition.model.dossier import Dossier
     from recognition.readers.merge import merge
     from recognition.services.given import facts_given, remarks
     from recognition.services.loading import load_all
+    from recognition.services.verifying import verifier
 
     given = facts_given(ruleset, facts)
-    dossier = load_all(files, answers, subject=ruleset.subject)  # type: ignore[arg-type]  # the model holds it to the three
+    subject: Any = ruleset.subject  # the model holds it to the three
+    dossier = load_all(files, answers, subject=subject, verifier=verifier(trust, on))
     if given:
         kept = {name: value for name, value in dossier.facts.items() if name not in given}
         dossier = merge(

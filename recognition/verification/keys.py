@@ -1,0 +1,53 @@
+"""Public keys in the form in which signatures are checked with them."""
+
+from __future__ import annotations
+
+from typing import Any, Final, TypeAlias
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, rsa
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from joserfc.errors import JoseError
+from joserfc.jwk import ECKey, KeySet, OKPKey, RSAKey, import_key
+
+PublicKey: TypeAlias = RSAKey | ECKey | OKPKey
+LEAST_RSA_BITS: Final = 2048
+
+
+def from_pem(pem: bytes) -> PublicKey | None:
+    """The key of a PEM text; None for a kind of key that signatures here are not made with."""
+    for kind in (RSAKey, ECKey, OKPKey):
+        try:
+            return kind.import_key(pem)
+        except (JoseError, ValueError, TypeError):
+            continue
+    return None
+
+
+def from_jwk(data: dict[str, Any]) -> list[PublicKey]:
+    """The keys of a JWK or JWKS. Raises ValueError or JoseError for none, a private one, or a shared secret."""
+    keys = list(KeySet.import_key_set({"keys": data["keys"]}).keys) if "keys" in data else [import_key(data)]
+    public = [key for key in keys if isinstance(key, PublicKey) and not key.is_private]
+    if len(public) != len(keys):
+        raise ValueError("a private key or a shared secret proves nothing about who signed")
+    return public
+
+
+def of_certificate(certificate: x509.Certificate) -> PublicKey | None:
+    """The key of a certificate's holder."""
+    return from_pem(certificate.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+
+
+def encoded(key: PublicKey | x509.Certificate) -> bytes:
+    """The bare key, so that two can be compared."""
+    if isinstance(key, x509.Certificate):
+        return key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return key.public_key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+
+
+def is_weak(key: PublicKey | x509.Certificate) -> bool:
+    """Whether anybody with means can sign in the key's name by now, or the kind of key is not one we know."""
+    native = key.public_key() if isinstance(key, x509.Certificate) else key.public_key
+    if isinstance(native, rsa.RSAPublicKey):
+        return native.key_size < LEAST_RSA_BITS
+    return not isinstance(native, (ec.EllipticCurvePublicKey, ed25519.Ed25519PublicKey, ed448.Ed448PublicKey))
