@@ -1,4 +1,7 @@
-"""Codes of what readers notice in course catalogues, learning agreements and accreditation records."""
+"""Codes of what readers notice in course catalogues, learning agreements and accreditation records.
+
+`number_unreadable` and `duration_unreadable` are those of credentials.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,6 @@ CODES: dict[str, Code] = {
     ),
     "day_with_zone": Code("a day has a time zone but no time", "The day was read as written.", "Nothing."),
     "end_before_start": Code("a course ends before it starts", f"One of the days is wrong. {_UNKNOWN}", _ASK),
-    "number_unreadable": Code("a number cannot be read", _UNKNOWN, _ASK),
     "credits_not_ects": Code(
         "credits of a national system or of the provider's own",
         "A British credit point, for one, stands for about half an ECTS credit. They are never converted here.",
@@ -43,7 +45,6 @@ CODES: dict[str, Code] = {
         "The provider's number belongs to a register that one State keeps for providers in it.",
         "Nothing.",
     ),
-    "duration_unreadable": Code("a length cannot be read", _UNKNOWN, _ASK),
     "duration_prose": Code(
         "a length is given in words only", f"Words such as 'about' are not read as numbers. {_UNKNOWN}", _ASK
     ),
