@@ -45,6 +45,7 @@ def test_the_page_shows_every_list_as_it_is() -> None:
     "name, key",
     [
         ("isced.eqf_neighbours", {"level": "6"}),
+        ("isced.levels", {"version": 1997, "level": "6"}),
         ("occupations.skill_levels", {"major": 2}),
         ("credits.recalled", {"system": "us_semester"}),
         ("accreditation.conventions", {"rule": "III.3(5)"}),
