@@ -82,13 +82,15 @@ def show(
 @app.command(
     "import",
     epilog="Examples:\n\n  recognition standards import titles/list.yaml --into my-standards"
+    "\n\n  recognition standards import framework.json --into my-standards --name welding"
     "\n\n  recognition standards import esco esco-download --release 1.2.0",
 )
 def import_(
     file: Annotated[
         Path,
         typer.Argument(
-            help="A list in our own form (schema: standard/1), beside its SOURCE.yaml; or the word esco.",
+            help="A list in our own form (schema: standard/1) beside its SOURCE.yaml; a framework in CASE or CTDL; "
+            "or the word esco.",
             show_default=False,
         ),
     ],
@@ -110,9 +112,13 @@ def import_(
     release: Annotated[
         str, typer.Option(metavar="NAME", help="With esco: the edition, such as 1.2.0.", show_default=False)
     ] = "",
+    name: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="What the standard of a framework is called.", show_default=False),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over what is there.")] = False,
 ) -> int:
-    """Check a list and copy it into your folder of standards; or make the skills of ESCO searchable."""
+    """Check a list or framework and put it into your folder of standards; or make the skills of ESCO searchable."""
     from recognition.catalogue.list_file import SOURCES_FILE, read_sources, read_table
     from recognition.foundations.problems import MisuseError, Place, Problem, quoted
 
@@ -122,6 +128,10 @@ def import_(
         return import_skills(folder, store, release)
     if folder is not None or into is None:
         raise MisuseError(Problem("usage", "Import takes a list and --into, or the word esco and a folder."))
+    if file.suffix.lower() in (".json", ".jsonld"):
+        from recognition.faces.commands.standards_framework import import_framework
+
+        return import_framework(file, into, name, force=force)
     errors.remember([file, file.with_name(SOURCES_FILE)])
     if file.suffix not in (".yaml", ".yml"):
         sentence = f"{quoted(file.name)} is no list in YAML; spreadsheets and registers cannot be imported yet."
@@ -136,8 +146,7 @@ def import_(
                 "a list stands beside its SOURCE.yaml",
             )
         )
-    name = f"{file.absolute().parent.name}.{file.stem}"
-    table = read_table(name, file, read_sources(file.with_name(SOURCES_FILE)))
+    table = read_table(f"{file.absolute().parent.name}.{file.stem}", file, read_sources(file.with_name(SOURCES_FILE)))
     folder = into / file.absolute().parent.name
     targets = {folder / path.name: path for path in (file, file.with_name(SOURCES_FILE))}
     there = [target for target, path in targets.items() if target.exists() and target.read_bytes() != path.read_bytes()]

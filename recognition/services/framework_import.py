@@ -1,0 +1,119 @@
+"""From a framework of competences (CASE, CTDL) to a list of our own form, so that a curriculum can be held against it.
+
+The framework's words stay its own: the list is the user's copy, of basis `secondary`, since a copy handed in is not the
+publisher's page. It is never complete: what a framework does not ask is not thereby excluded.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any, Final, NamedTuple
+
+from recognition.foundations.problems import MisuseError, Place, Problem, quoted
+from recognition.foundations.text import folded
+from recognition.model.dossier import Dossier
+from recognition.model.evidence import Document
+
+LIST: Final = "entries"
+_STATEMENT: Final = "competency_statement"
+_FRAMEWORK: Final = "competency_framework"
+_NOT_NAME: Final = re.compile(r"[^a-z0-9]+", re.ASCII)
+_CHECK_AGAIN: Final = timedelta(days=365)
+
+
+class Framework(NamedTuple):
+    """The two files of a standard: its name, the list and its sources as YAML, and how many entries it has."""
+
+    name: str
+    listed: str
+    sources: str
+    entries: int
+
+
+def framework_list(dossier: Dossier, document: str, *, name: str | None, on: date) -> Framework:
+    """The standard that a dossier's framework makes. `name` is its folder; by default made of the framework's title.
+
+    Raises MisuseError: `not_importable` where the document holds no statements of a framework, `usage` for a name that
+    cannot be one.
+    """
+    statements = [one for one in dossier.documents if one.type == _STATEMENT and one.note]
+    if not statements:
+        sentence = f"{quoted(document)} holds no statements of a framework."
+        raise MisuseError(Problem("not_importable", sentence, Place(document), "import CASE or CTDL-ASN frameworks"))
+    whole = next((one for one in dossier.documents if one.type == _FRAMEWORK), None)
+    title = _title(dossier, whole) or "Framework"
+    standard = name if name is not None else _slug(title)
+    if standard is None or _slug(standard) != standard:
+        sentence = f"{quoted(name or title, 60)} cannot be the name of a standard."
+        raise MisuseError(Problem("usage", sentence, hint="name it with --name, in a-z, 0-9 and _"))
+    publisher = next(iter(whole.issuer_name.values()), None) if whole is not None else None
+    source = {
+        "title": f"{title}{f' ({publisher})' if publisher else ''}",
+        "read_on": on.isoformat(),
+        "basis": "secondary",
+        "note": "a copy handed in by its user; compare it with the publisher's",
+    }
+    head = {
+        "schema": "standard/1",
+        "id": f"{standard}.{LIST}",
+        "title": title,
+        "key": ["id"],
+        "complete": False,
+        "checked": {
+            "on": on.isoformat(),
+            "by": "nobody yet, imported as it was",
+            "next": (on + _CHECK_AGAIN).isoformat(),
+        },
+        "fields": {
+            "id": "key of the statement in modules and findings",
+            "label": "the statement in the framework's words",
+            "part_of": "key of the statement that it stands under",
+        },
+    }
+    rows = list(_rows(statements))
+    listed = "".join(f"{key}: {_flow(value)}\n" for key, value in head.items())
+    listed += "rows:\n" + "".join(f"  - {_flow(row)}\n" for row in rows)
+    sources = f"schema: sources/1\ntitle: {_flow(title)}\nsources:\n  framework: {_flow(source)}\n"
+    return Framework(standard, listed, sources, len(rows))
+
+
+def _rows(statements: list[Document]) -> Iterator[dict[str, Any]]:
+    """A row each, by the framework's own code where that is unique, else by its identifier."""
+    codes = [code for one in statements for code in one.names[:1]]
+    ids = {one.id: _key(one, codes) for one in statements}
+    taken: set[str] = set()
+    for one in statements:
+        key = ids[one.id]
+        if key is None or key in taken:
+            continue
+        taken.add(key)
+        above = ids.get(one.of)
+        yield {
+            "id": key,
+            "label": one.note,
+            **({"part_of": above} if above is not None and above != key else {}),
+            "cite": f"framework {key}",
+        }
+
+
+def _key(one: Document, codes: list[str]) -> str | None:
+    code = one.names[0] if one.names else None
+    return code if code is not None and codes.count(code) == 1 else one.id
+
+
+def _title(dossier: Dossier, whole: Document | None) -> str | None:
+    titles = dossier.curriculum.title if dossier.curriculum is not None else {}
+    return next(iter(titles.values()), None) or (whole.note if whole is not None else None)
+
+
+def _slug(title: str) -> str | None:
+    found = _NOT_NAME.sub("_", folded(title)).strip("_").lstrip("0123456789_")[:60].rstrip("_")
+    return found or None
+
+
+def _flow(value: Any) -> str:
+    """A value on one line: JSON is YAML too, and every text stands in quotes."""
+    return json.dumps(value, ensure_ascii=False)

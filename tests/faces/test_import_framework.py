@@ -1,0 +1,89 @@
+"""`recognition standards import` of a framework: a list that our own loader reads, written whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from recognition.catalogue.standards import Standards
+from tests.faces.conftest import Command
+from tests.readers.framework_documents import PROGRAMME, case, graph, item, link, node
+
+SAMPLES = Path(__file__).resolve().parents[1] / "samples" / "case"
+
+
+def given(folder: Path, data: bytes) -> str:
+    file = folder / "framework.json"
+    file.write_bytes(data)
+    return str(file)
+
+
+def test_a_framework_becomes_a_list(command: Command, tmp_path: Path) -> None:
+    first = item("a", 'Weld: "arc" # and more', humanCodingScheme="W.1")
+    data = case(first, item("b", "No", humanCodingScheme="W.2"), item("c", ""), links=[link("b", "a")])
+    into = tmp_path / "mine"
+    ran = command("standards", "import", given(tmp_path, data), "--into", str(into))
+    assert (ran.code, ran.err) == (0, "")
+    table = Standards([into]).table("welding.entries")
+    assert [(row.key["id"], row.fields["label"], row.fields.get("part_of")) for row in table.rows] == [
+        ("W.1", 'Weld: "arc" # and more', None),
+        ("W.2", "No", "W.1"),
+    ]
+    assert {row.basis for row in table.rows} == {"secondary"}
+    assert not table.complete
+    assert "Guild" in table.sources["framework"].title
+
+
+def test_codes_that_stand_twice_are_no_keys(command: Command, tmp_path: Path) -> None:
+    data = case(item("a", "One", humanCodingScheme="1"), item("b", "Two", humanCodingScheme="1"))
+    command("standards", "import", given(tmp_path, data), "--into", str(tmp_path / "mine"), "--name", "guild")
+    assert [row.key["id"] for row in Standards([tmp_path / "mine"]).table("guild.entries").rows] == ["a", "b"]
+
+
+def test_the_samples_become_lists(command: Command, tmp_path: Path) -> None:
+    for number, (name, rows) in enumerate((("opensalt-math.json", 16), ("opensalt-smartlevel.json", 14))):
+        ran = command("standards", "import", str(SAMPLES / name), "--into", str(tmp_path), "--name", f"s{number}x")
+        assert ran.code == 0, ran.err
+        assert len(Standards([tmp_path]).table(f"s{number}x.entries").rows) == rows
+
+
+def test_ctdl_competences_become_a_list(command: Command, tmp_path: Path) -> None:
+    whole = {"@id": "res:f", "@type": "ceasn:CompetencyFramework", "ceasn:name": {"en": "Safety"}}
+    one = {"@id": "res:k", "@type": "ceasn:Competency", "ceasn:competencyText": {"en": "Wear a helmet"}}
+    ran = command("standards", "import", given(tmp_path, graph(whole, one)), "--into", str(tmp_path / "mine"))
+    assert ran.code == 0, ran.err
+    assert Standards([tmp_path / "mine"]).table("safety.entries").rows[0].named("wear a  HELMET")
+
+
+@pytest.mark.parametrize(
+    "data, name, code",
+    [
+        (PROGRAMME, "x", "not_importable"),
+        (case(), "x", "not_importable"),
+        (b"{", "x", "not_well_formed"),
+        (case(item("a")), "../evil", "usage"),
+        (case(item("a")), "Big", "usage"),
+        (case(item("a"), title="焊接"), None, "usage"),
+        (graph(node("a", "Badge", "x")), "x", "not_importable"),
+    ],
+)
+def test_what_is_no_framework_is_refused(
+    command: Command, tmp_path: Path, data: bytes, name: str | None, code: str
+) -> None:
+    into = tmp_path / "mine"
+    more = () if name is None else ("--name", name)
+    ran = command("standards", "import", given(tmp_path, data), "--into", str(into), *more)
+    assert ran.code == 2
+    assert code in ran.err
+    assert not into.exists()
+
+
+def test_what_is_there_is_not_written_over(command: Command, tmp_path: Path) -> None:
+    into = tmp_path / "mine"
+    arguments = ("standards", "import", given(tmp_path, case(item("a"))), "--into", str(into))
+    assert command(*arguments).code == command(*arguments).code == 0
+    (into / "welding" / "entries.yaml").write_text("mine")
+    assert "already_there" in command(*arguments).err
+    assert (into / "welding" / "entries.yaml").read_text() == "mine"
+    assert command(*arguments, "--force").code == 0
