@@ -139,7 +139,8 @@ class Module(Item):
     """Who gave the module; a module outside every qualification has its country and institution only here."""
     part_of: Ident | None = None
     date: Day | None = None
-    status: Literal["passed", "failed", "in_progress", "planned", "credited"] | None = None
+    status: Literal["passed", "failed", "in_progress", "planned", "credited", "unclear"] | None = None
+    """`unclear`: an outcome is stated that cannot be read or contradicts itself, so the module only may count."""
     result: Text | None = None
 
 

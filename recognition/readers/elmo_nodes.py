@@ -37,6 +37,7 @@ class _Node(NamedTuple):
 
     shared: dict[str, Any]
     state: State | None
+    unclear: bool
     result: str | None
     values: Values
     run: Parts
@@ -135,7 +136,7 @@ class ElmoNodes(ElmoValues):
             "country": self.issuer.country,
             "institution": dict(self.issuer.names),
         }
-        return _Node(shared, state, result, values, run, place)
+        return _Node(shared, state, code is not None, result, values, run, place)
 
     def _run(self, parts: Parts, path: str) -> tuple[Parts, str]:
         for specifies in parts.get("specifies", ()):
@@ -249,7 +250,7 @@ class ElmoNodes(ElmoValues):
             hours=self.hours(run, place, values),
             language=languages[0] if languages else None,
             date=self.day(run, "date", place, self.issuer.country, values, "date"),
-            status=node.state,
+            status="unclear" if node.unclear else node.state,
             result=node.result,
             part_of=within,
         )

@@ -201,6 +201,22 @@ def test_nothing_looks_awarded_that_is_not(run: str, status: str | None, issued:
         assert found.training_end is None
 
 
+@pytest.mark.parametrize(
+    "run, status",
+    [
+        ("<status>maybe</status>", "unclear"),
+        ("<status>passed</status><resultLabel>F</resultLabel>", "unclear"),
+        ("<status>passed</status><resultLabel>5</resultLabel>", "passed"),
+        ("<resultLabel>5</resultLabel>", None),
+    ],
+)
+def test_a_course_whose_outcome_cannot_be_read_is_unclear(run: str, status: str | None) -> None:
+    course = f"<hasPart>{node(run, title='Anatomy', kind='Course')}</hasPart>"
+    (whole,) = read(page(node("<status>passed</status>", parts=course))).qualifications
+    (module,) = whole.modules
+    assert module.status == status
+
+
 @pytest.mark.parametrize("country", ["PH", "PHL"])
 def test_a_country_is_the_issuers(country: str) -> None:
     assert degree("", country=country).country == "PH"

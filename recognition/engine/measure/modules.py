@@ -69,12 +69,12 @@ class Tree:
 
 def counts(status: Any, curriculum: bool) -> int:
     """Whether a module of this status shows anything; a status left out does not speak against it."""
-    if status is None:
-        return IN
-    refused: Collection[str] = NOT_OFFERED if curriculum else NOT_DONE
     if isinstance(status, Either):
-        bad = [option in refused for option in status.options]
-        return OUT if all(bad) else MAYBE if any(bad) else IN
+        each = {counts(option, curriculum) for option in status.options}
+        return each.pop() if len(each) == 1 else MAYBE
+    if status == "unclear":
+        return MAYBE
+    refused: Collection[str] = NOT_OFFERED if curriculum else NOT_DONE
     return OUT if status in refused else IN
 
 

@@ -78,6 +78,10 @@ def test_what_is_not_done_does_not_count(status: str | None, hours: int) -> None
     assert ask(programme({"hours": 100, "status": status})) == (hours * 100, hours * 100)
 
 
+def test_an_outcome_that_cannot_be_read_may_count() -> None:
+    assert ask(programme({"hours": 100, "status": "unclear"}, {"hours": 7, "status": "passed"})) == (700, 10700)
+
+
 def test_a_curriculum_counts_what_it_plans() -> None:
     shown = dossier(
         "curriculum", id="c", curriculum={"language": "en"}, complete=["modules:c"],
