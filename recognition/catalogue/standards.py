@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
@@ -15,6 +16,9 @@ from recognition.foundations.problems import InvalidRuleset, Place, Problem, nea
 from recognition.model.law import Source
 
 __all__ = ["ListRow", "ListTable", "Matching", "Standards", "default_standards"]
+
+OWN_ENV = "RECOGNITION_STANDARDS"
+"""Names the user's own folders of standards, into which lists are imported."""
 
 
 class Standards:
@@ -75,8 +79,14 @@ class Standards:
 
 @cache
 def default_standards() -> Standards:
-    """The standards that ship with this package, and the skills of ESCO that the user imported."""
-    return Standards([data_folder("standards")], default_place())
+    """The standards that ship with this package, the user's own, and the skills of ESCO that the user imported."""
+    return Standards([data_folder("standards"), *own_folders()], default_place())
+
+
+def own_folders() -> list[Path]:
+    """The folders of standards that the variable names, separated as the system separates paths."""
+    named = [Path(folder) for folder in os.environ.get(OWN_ENV, "").split(os.pathsep) if folder]
+    return [folder for folder in named if folder.is_dir()]
 
 
 def _list_files(folders: Iterable[Path]) -> Iterator[Path]:

@@ -13,6 +13,7 @@ from recognition.faces.commands.new import write_whole
 def import_framework(file: Path, into: Path, name: str | None, *, force: bool) -> int:
     """Make a list of a framework and write it into the user's folder. Raises ReadError, MisuseError, InvalidRuleset."""
     from recognition.catalogue.list_file import SOURCES_FILE, read_sources, read_table
+    from recognition.catalogue.standards import OWN_ENV
     from recognition.foundations.problems import MisuseError, Place, Problem, quoted
     from recognition.services.framework_import import LIST, framework_list
     from recognition.services.loading import load
@@ -36,6 +37,7 @@ def import_framework(file: Path, into: Path, name: str | None, *, force: bool) -
     for called, text in files.items():
         write_whole(folder / called, text)
     output.put(f"Imported {made.name}.{LIST}: {made.entries} records into {folder}")
+    output.put(f"Rulesets find it where the variable {OWN_ENV} names {into}")
     output.put("Compare it with the publisher's text before you rely on it; its basis is secondary.")
     return errors.DONE
 
