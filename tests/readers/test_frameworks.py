@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import recognition
 from recognition.catalogue.standards import default_standards
+from recognition.foundations import codes_esco, codes_frameworks
 from recognition.foundations.codes_all import CODES
 from recognition.foundations.problems import MisuseError, Problem, ReadError, UnknownFormat
 from recognition.model.dossier import Dossier
@@ -395,3 +398,11 @@ def test_any_value_anywhere_gives_a_dossier_or_a_refusal(outer: str, inner: str,
     for base in bases:
         for changed in ({**base, outer: value}, {**base, outer: {inner: value}}, {**base, outer: [{inner: value}]}):
             held(json.dumps(changed).encode())
+
+
+def test_every_explained_code_is_raised() -> None:
+    package = Path(recognition.__file__).parent
+    readers = "".join(path.read_text("utf-8") for path in (package / "readers").glob("*.py"))
+    store = "".join(path.read_text("utf-8") for path in (package / "catalogue").glob("esco*.py"))
+    assert {code for code in codes_frameworks.CODES if f'"{code}"' not in readers} == set()
+    assert {code for code in codes_esco.CODES if f'"{code}"' not in store} == set()
