@@ -8,7 +8,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from joserfc.errors import JoseError
-from joserfc.jwk import ECKey, KeySet, OKPKey, RSAKey, import_key
+from joserfc.jwk import ECKey, KeySet, OKPKey, RSAKey
 
 PublicKey: TypeAlias = RSAKey | ECKey | OKPKey
 LEAST_RSA_BITS: Final = 2048
@@ -26,11 +26,11 @@ def from_pem(pem: bytes) -> PublicKey | None:
 
 def from_jwk(data: dict[str, Any]) -> list[PublicKey]:
     """The keys of a JWK or JWKS. Raises ValueError or JoseError for none, a private one, or a shared secret."""
-    keys = list(KeySet.import_key_set({"keys": data["keys"]}).keys) if "keys" in data else [import_key(data)]
-    public = [key for key in keys if isinstance(key, PublicKey) and not key.is_private]
-    if len(public) != len(keys):
+    several = data.get("keys", [data])
+    if not isinstance(several, list) or any(one.get("kty") == "oct" or "d" in one for one in several):
         raise ValueError("a private key or a shared secret proves nothing about who signed")
-    return public
+    keys = KeySet.import_key_set({"keys": several}).keys
+    return [key for key in keys if isinstance(key, PublicKey)]
 
 
 def of_certificate(certificate: x509.Certificate) -> PublicKey | None:

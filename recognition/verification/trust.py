@@ -131,7 +131,7 @@ def _anchors(name: str, data: bytes) -> list[Anchor] | str:
         text = text_of(Incoming(name, data)).strip()
         if text.startswith("{"):
             return [Anchor(name, key=key) for key in from_jwk(plain(parse_json(text, document=name)))]
-    except (JoseError, ValueError, TypeError, RecognitionError):
+    except (JoseError, ValueError, TypeError, AttributeError, RecognitionError):
         raise _unreadable(name, "The certificate or key in the file cannot be read.") from None
     if text.count(".") == 2 and text.isascii():
         return text

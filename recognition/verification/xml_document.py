@@ -41,7 +41,6 @@ _XPATH: Final = "http://www.w3.org/TR/1999/REC-xpath-19991116"
 _FILTER: Final = "http://www.w3.org/2002/06/xmldsig-filter2"
 _XADES_141: Final = "{http://uri.etsi.org/01903/v1.4.1#}"
 _KNOWN: Final = (_DS, _XADES, _XADES_141, "{http://www.w3.org/2009/xmldsig11#}", f"{{{_FILTER}}}")
-_PROPERTIES: Final = "http://uri.etsi.org/01903#SignedProperties"
 _METHODS: Final = frozenset(method for method in SignatureMethod if not method.name.startswith("HMAC"))
 _DIGESTS: Final = frozenset(DigestAlgorithm)
 _IDS: Final = ("Id", "ID", "id", "{http://www.w3.org/XML/1998/namespace}id")
@@ -162,19 +161,24 @@ def _trusted(
 def _holds(root: etree._Element, shape: _Shape, certificate: x509.Certificate) -> bool:
     """Whether the certificate's key signed exactly this document. Its own days are another question."""
     location, moment = ".//", certificate.not_valid_before_utc
+    references = len(shape.element.findall(f"{_DS}SignedInfo/{_DS}Reference"))
     try:
         if shape.advanced:
             advanced = XAdESSignatureConfiguration(
                 location=location,
                 signature_methods=_METHODS,
                 digest_algorithms=_DIGESTS,
-                expect_references=2,
+                expect_references=references,
                 verification_time=moment,
             )
             _Advanced().verify(root, x509_cert=certificate, expect_config=advanced)
         else:
             plain = SignatureConfiguration(
-                location=location, signature_methods=_METHODS, digest_algorithms=_DIGESTS, verification_time=moment
+                location=location,
+                signature_methods=_METHODS,
+                digest_algorithms=_DIGESTS,
+                expect_references=references,
+                verification_time=moment,
             )
             _Plain().verify(root, x509_cert=certificate, expect_config=plain)
     except (SignXMLException, etree.LxmlError, ValueError, TypeError, KeyError, AttributeError):
@@ -183,22 +187,21 @@ def _holds(root: etree._Element, shape: _Shape, certificate: x509.Certificate) -
 
 
 def _covers(root: etree._Element, signature: etree._Element) -> bool:
-    """Whether the references are the whole document without this signature, and in XAdES its signed properties."""
+    """Whether the references are the whole document without this signature, and else only its own parts."""
     references = signature.findall(f"{_DS}SignedInfo/{_DS}Reference")
-    whole = [one for one in references if one.get("Type") != _PROPERTIES]
-    if len(whole) != 1 or len(references) - len(whole) > 1:
-        return False
-    target = whole[0].get("URI")
-    if target != "" and not (target is not None and _is_root(root, target)):
+    whole = [one for one in references if one.get("URI") == "" or _is_root(root, one.get("URI") or "")]
+    if len(whole) != 1:
         return False
     steps = whole[0].findall(f"{_DS}Transforms/{_DS}Transform")
     left_out = [_leaves_out_signature(step) for step in steps]
     rest = [step.get("Algorithm") for step, out in zip(steps, left_out, strict=True) if not out]
     if not any(left_out) or any(algorithm not in _CANONICAL for algorithm in rest):
         return False
+    if len(list(signature.iter(f"{_XADES}SignedProperties"))) > 1:
+        return False  # one of them could be signed, and another be read
     if any(not str(one.tag).startswith(_KNOWN) for one in signature.iter(etree.Element)):
         return False  # what stands inside a signature is not signed by it
-    return all(_is_own_property(signature, one) for one in references if one is not whole[0])
+    return all(_is_own_part(signature, one) for one in references if one is not whole[0])
 
 
 def _leaves_out_signature(transform: etree._Element) -> bool:
@@ -222,13 +225,13 @@ def _is_root(root: etree._Element, target: str) -> bool:
     return target.startswith("#") and len(named) == 1 and named[0] is root
 
 
-def _is_own_property(signature: etree._Element, reference: etree._Element) -> bool:
+def _is_own_part(signature: etree._Element, reference: etree._Element) -> bool:
+    """Whether a further reference is to what the signature itself holds: signed properties, or the certificate."""
     name = (reference.get("URI") or "").removeprefix("#")
     root = signature.getroottree().getroot()
     named = [one for one in root.iter(etree.Element) if any(one.get(key) == name for key in _IDS)]
-    path = f"{_DS}Object/{_XADES}QualifyingProperties/{_XADES}SignedProperties"
     steps = [step.get("Algorithm") for step in reference.iterfind(f"{_DS}Transforms/{_DS}Transform")]
-    return len(named) == 1 and named[0] in signature.findall(path) and all(step in _CANONICAL for step in steps)
+    return len(named) == 1 and signature in named[0].iterancestors() and all(step in _CANONICAL for step in steps)
 
 
 def _shape(signature: etree._Element) -> _Shape | None:

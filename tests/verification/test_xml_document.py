@@ -1,0 +1,143 @@
+"""XML signatures, made for the test: who is trusted, what is noticed, what is refused."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from recognition.services.verifying import verify
+from recognition.verification.report import Verification
+from tests.verification.signing import ELMO, SCHOOL, Holder, enveloped, holder, trusting
+
+ON = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def authority() -> Holder:
+    return holder("Authority of Nowhere", ca=True)
+
+
+@pytest.fixture(scope="module")
+def school(authority: Holder) -> Holder:
+    return holder(by=authority)
+
+
+@pytest.fixture(scope="module")
+def signed(school: Holder) -> bytes:
+    return enveloped(school)
+
+
+@pytest.fixture
+def trust(authority: Holder, tmp_path: Path) -> Path:
+    return trusting(tmp_path / "trust", authority_pem=authority.pem)
+
+
+def codes(found: Verification) -> list[str]:
+    return [problem.code for problem in found.problems]
+
+
+def test_a_chain_to_a_trusted_authority_makes_it_signed(signed: bytes, trust: Path) -> None:
+    found = verify(signed, trust=trust, on=ON)
+    assert (found.level, found.strength, codes(found)) == ("issuer_trusted", "signed", [])
+    assert found.answer("not_revoked").reply == "unchecked"
+
+
+def test_xades_is_verified_too(school: Holder, trust: Path) -> None:
+    found = verify(enveloped(school, advanced=True), trust=trust, on=ON)
+    assert (found.form, found.level) == ("XAdES", "issuer_trusted")
+
+
+def test_a_changed_signed_property_of_xades_is_noticed(school: Holder, trust: Path) -> None:
+    data = enveloped(school, advanced=True)
+    start = data.index(b"SigningTime>") + len(b"SigningTime>")
+    changed = data[:start] + b"1999" + data[start + 4 :]
+    assert verify(changed, trust=trust, on=ON).level == "broken"
+
+
+def test_without_trust_a_good_signature_proves_no_issuer(signed: bytes) -> None:
+    found = verify(signed, on=ON)
+    assert (found.level, found.strength, codes(found)) == ("signature_valid", None, ["unknown_issuer"])
+
+
+def test_every_changed_byte_of_the_content_is_noticed(signed: bytes, trust: Path) -> None:
+    for before, after in ((b">210<", b">240<"), (b"passed", b"Passed"), (b"Ana", b"Ann"), (b'"BSN"', b'"BSM"')):
+        changed = signed.replace(before, after, 1)
+        found = verify(changed, trust=trust, on=ON)
+        if before in signed:
+            assert (found.level, codes(found)) == ("broken", ["bad_signature"])
+
+
+def test_a_signed_document_in_a_forged_root_is_refused(signed: bytes, trust: Path) -> None:
+    """Wrapping: the signature inside is good, and what is read is what stands around it."""
+    inner = signed.decode().partition("?>")[2] if signed.startswith(b"<?xml") else signed.decode()
+    forged = ELMO.replace("210", "300").replace("</elmo>", f"<extension>{inner}</extension></elmo>")
+    assert verify(forged.encode(), trust=trust, on=ON).level == "broken"
+
+
+def test_a_signature_over_a_part_is_refused_though_it_holds(school: Holder, trust: Path) -> None:
+    root = etree.fromstring(enveloped(school, ELMO.replace("<elmo ", '<elmo Id="all" ')))
+    reference = root.find(".//{*}Reference")
+    assert reference is not None
+    wrapper = etree.fromstring(b"<response/>")
+    wrapper.append(root)
+    found = verify(etree.tostring(wrapper), trust=trust, on=ON)
+    assert found.level == "broken"
+    reference.set("URI", "#all")
+    found = verify(etree.tostring(wrapper), trust=trust, on=ON)
+    assert (found.level, codes(found)) == ("broken", ["signature_covers_part"])
+
+
+def test_content_hidden_inside_the_signature_is_refused(signed: bytes, trust: Path) -> None:
+    hidden = b"<ds:Object><report xmlns='https://github.com/emrex-eu/elmo-schemas/tree/v1'/></ds:Object></ds:Signature>"
+    changed = signed.replace(b"</ds:Signature>", hidden)
+    assert changed != signed
+    assert codes(verify(changed, trust=trust, on=ON)) == ["signature_covers_part"]
+
+
+def test_two_signatures_are_left_open(signed: bytes, trust: Path) -> None:
+    start, end = signed.index(b"<ds:Signature "), signed.index(b"</ds:Signature>") + len(b"</ds:Signature>")
+    doubled = signed[:end] + signed[start:end] + signed[end:]
+    found = verify(doubled, trust=trust, on=ON)
+    assert (found.level, found.strength, codes(found)) == ("signature_present", None, ["several_signatures"])
+
+
+def test_a_trusted_authority_does_not_let_one_school_sign_for_another(authority: Holder, trust: Path) -> None:
+    found = verify(enveloped(holder("Another School", by=authority)), trust=trust, on=ON)
+    assert (found.level, found.strength, codes(found)) == ("signature_valid", None, ["issuer_mismatch"])
+
+
+def test_a_signer_bound_to_another_issuer_is_a_forger(school: Holder, signed: bytes, tmp_path: Path) -> None:
+    listed = "  - {file: school.pem, signs_for: Another School}\n"
+    trust = trusting(tmp_path / "t", listed, school_pem=school.pem)
+    assert verify(signed, trust=trust, on=ON).level == "broken"
+
+
+@pytest.mark.parametrize("whom", [SCHOOL, "somewhere.example", "any"])
+def test_the_list_of_trust_says_for_whom_somebody_signs(tmp_path: Path, whom: str) -> None:
+    contact = holder("National Contact Point")
+    listed = f"  - {{file: contact.pem, signs_for: ['{whom}'], from: 2024-01-01, until: 2026-12-31}}\n"
+    trust = trusting(tmp_path / "t", listed, contact_pem=contact.pem)
+    data = enveloped(contact)
+    assert verify(data, trust=trust, on=ON).level == "issuer_trusted"
+    assert verify(data, trust=trust, on=date(2027, 1, 1)).level == "signature_valid"
+
+
+def test_a_certificate_counts_on_its_own_days(authority: Holder, trust: Path) -> None:
+    short = holder(by=authority, end=datetime(2025, 1, 1, tzinfo=UTC))
+    found = verify(enveloped(short), trust=trust, on=ON)
+    assert (found.level, codes(found)) == ("signature_valid", ["certificate_expired"])
+
+
+def test_a_short_key_proves_no_issuer(tmp_path: Path) -> None:
+    weak = holder(bits=1024)
+    found = verify(enveloped(weak), trust=trusting(tmp_path / "t", weak_pem=weak.pem), on=ON)
+    assert (found.level, codes(found)) == ("signature_valid", ["weak_signature"])
+
+
+def test_a_foreign_authority_of_the_same_name_leads_nowhere(trust: Path) -> None:
+    foreign = holder(by=holder("Authority of Nowhere", ca=True))
+    found = verify(enveloped(foreign), trust=trust, on=ON)
+    assert (found.level, codes(found)) == ("signature_valid", ["unknown_issuer"])
