@@ -17,7 +17,7 @@ COPY rulesets rulesets
 COPY standards standards
 RUN pip wheel --no-deps --no-build-isolation --wheel-dir wheels . \
     && python -m venv /srv/recognition \
-    && /srv/recognition/bin/pip install --no-cache-dir --no-index --find-links wheels recognition \
+    && /srv/recognition/bin/pip install --no-cache-dir --no-index --find-links wheels "recognition[verify]" \
     && /srv/recognition/bin/python -c "import durable_rules_engine, recognition"
 
 FROM python:3.12-slim

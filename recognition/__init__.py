@@ -34,11 +34,13 @@ if TYPE_CHECKING:
     from recognition.model.dossier import Dossier
     from recognition.services.assess import Assessment, assess
     from recognition.services.loading import load
+    from recognition.services.verifying import verify
 
 __all__ = [
     # the main job
     "load",
     "assess",
+    "verify",
     "Dossier",
     "Assessment",
     # the law
@@ -66,6 +68,7 @@ _PROBLEMS = "recognition.foundations.problems"
 _HOMES = {
     "load": "recognition.services.loading",
     "assess": "recognition.services.assess",
+    "verify": "recognition.services.verifying",
     "Assessment": "recognition.services.assess",
     "Dossier": "recognition.model.dossier",
     "list_rulesets": "recognition.catalogue.rulesets",

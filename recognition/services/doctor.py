@@ -6,9 +6,11 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from typing import Final
 
 from recognition.foundations.problems import RecognitionError
+from recognition.services.verifying import EXTRA, HINT
 
 PYTHONS: Final = ((3, 11), (3, 13))
 PACKAGES: Final = ("pydantic", "lxml", "PyYAML", "typer", "rich", "orjson", "durable-rules")
@@ -27,7 +29,7 @@ class Health:
 def examine_installation() -> Iterator[Health]:
     """Every check, one after another; none raises for a fault that it looks for."""
     yield _python()
-    for check in (_packages, _xml, _engine, _rulesets, _standards, _languages):
+    for check in (_packages, _signatures, _xml, _engine, _rulesets, _standards, _languages):
         yield from _safely(check)
 
 
@@ -65,6 +67,14 @@ def _packages() -> Iterator[Health]:
         except PackageNotFoundError:
             missing.append(name)
     yield Health("packages", not missing, ", ".join(found), f"pip install {' '.join(missing)}" if missing else "")
+
+
+def _signatures() -> Iterator[Health]:
+    """Well without them: documents are read all the same, and a check says that a signature was not verified."""
+    found = [name for name in EXTRA if find_spec(name) is not None]
+    whole = len(found) == len(EXTRA)
+    said = "can be verified" if whole else f"cannot be verified: {HINT}"
+    yield Health("signatures", True, said)
 
 
 def _xml() -> Iterator[Health]:

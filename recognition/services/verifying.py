@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from recognition.verification.report import Verification
 
 EXTRA: Final = ("signxml", "joserfc", "cryptography")
-_HINT: Final = "pip install 'recognition[verify]'"
+HINT: Final = "pip install 'recognition[verify]'"
 _SAID_BY_READERS: Final = "signature_present_not_verified"
 
 Verifier = Callable[[Dossier, Incoming], Dossier]
@@ -41,7 +41,7 @@ def verify(
     """
     if not installed():
         sentence = "The packages that verify signatures are not installed."
-        raise MisuseError(Problem("verify_not_installed", sentence, Place("recognition"), _HINT))
+        raise MisuseError(Problem("verify_not_installed", sentence, Place("recognition"), HINT))
     from recognition.verification.trust import Trust, load_trust
     from recognition.verification.verify import verify as verified
 
@@ -60,7 +60,7 @@ def verifier(trust: str | os.PathLike[str] | None, on: date | None) -> Verifier:
     if not installed():
         if trust is not None:
             sentence = "The packages that verify signatures are not installed, so nobody can be trusted."
-            raise MisuseError(Problem("verify_not_installed", sentence, Place("--trust"), _HINT))
+            raise MisuseError(Problem("verify_not_installed", sentence, Place("--trust"), HINT))
         return _unverified
     if trust is not None:
         from recognition.verification.trust import load_trust
@@ -113,5 +113,5 @@ def _unverified(dossier: Dossier, incoming: Incoming) -> Dossier:
     if not is_signed(unbaked(incoming)):
         return dossier
     sentence = "The document is signed; the signature was not verified, for the packages for it are not installed."
-    note = Problem("not_verified", sentence, Place(incoming.name), _HINT, "note")
+    note = Problem("not_verified", sentence, Place(incoming.name), HINT, "note")
     return dossier.with_problems((*dossier.problems, note))
