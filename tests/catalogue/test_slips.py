@@ -58,7 +58,7 @@ def test_a_slip_is_told_first_of_all_where_it_is(tmp_path: Path, slip: tuple[int
         ("type: attestation_of_practice, cite", "type: attestation_of_practise, cite", "'attestation_of_practice'"),
         ("[passport, identity_card]", "[pasport, identity_card]", "'passport'"),
         ("{type: sworn_declaration,", "{type: sworn_declarations,", "'sworn_declaration'"),
-        ("occupation: \"isco08:2221\", lawful", "occupation: \"isco08:2212\", lawful", "occupations.isco08"),
+        ("occupation: \"isco08:2221\", lawful", "occupation: \"isco08:2299\", lawful", "occupations.isco08"),
         ("occupation: \"isco08:2221\", lawful", "occupation: \"isc08:2221\", lawful", "'isco08:2221'"),
         ("capacity: full_responsibility", "capacity: full_responsability", "'full_responsibility'"),
         ("lawful: true}, unit", "lawful: ture}, unit", "true or false"),
