@@ -10,7 +10,7 @@ from typing import Final
 from cryptography import x509
 from cryptography.x509.verification import ExtensionPolicy, PolicyBuilder, Store, VerificationError
 
-from recognition.verification.keys import encoded
+from recognition.verification.keys import encoded, readable
 from recognition.verification.trust import Anchor, Trust
 
 _ORGANISATION_ID: Final = x509.ObjectIdentifier("2.5.4.97")
@@ -69,6 +69,6 @@ def leads_to(certificate: x509.Certificate, others: Sequence[x509.Certificate], 
     return Found(next(anchor for anchor in trust.anchors if anchor.certificate == chain[-1]))
 
 
-def load_all(encoded: Iterable[bytes]) -> list[x509.Certificate]:
+def load_all(several: Iterable[bytes]) -> list[x509.Certificate]:
     """Certificates of their DER bytes. Raises ValueError for one that is none."""
-    return [x509.load_der_x509_certificate(one) for one in encoded]
+    return [readable(x509.load_der_x509_certificate(one)) for one in several]

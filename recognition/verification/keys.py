@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final, TypeAlias
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from joserfc.errors import JoseError
@@ -12,6 +13,7 @@ from joserfc.jwk import ECKey, KeySet, OKPKey, RSAKey
 
 PublicKey: TypeAlias = RSAKey | ECKey | OKPKey
 LEAST_RSA_BITS: Final = 2048
+_PARTS: Final = ("version", "subject", "issuer", "extensions", "not_valid_before_utc", "not_valid_after_utc")
 
 
 def from_pem(pem: bytes) -> PublicKey | None:
@@ -31,6 +33,20 @@ def from_jwk(data: dict[str, Any]) -> list[PublicKey]:
         raise ValueError("a private key or a shared secret proves nothing about who signed")
     keys = KeySet.import_key_set({"keys": several}).keys
     return [key for key in keys if isinstance(key, PublicKey)]
+
+
+def readable(certificate: x509.Certificate) -> x509.Certificate:
+    """The certificate, if all of it that is used here can be read: the library reads each part when it is asked for.
+
+    Raises ValueError.
+    """
+    try:
+        for part in _PARTS:
+            getattr(certificate, part)
+        certificate.public_key()
+    except (UnsupportedAlgorithm, x509.DuplicateExtension, x509.UnsupportedGeneralNameType) as error:
+        raise ValueError("a part of the certificate cannot be read") from error
+    return certificate
 
 
 def of_certificate(certificate: x509.Certificate) -> PublicKey | None:

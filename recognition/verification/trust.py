@@ -22,7 +22,7 @@ from recognition.readers.json_loader import parse_json
 from recognition.readers.tree import plain
 from recognition.readers.validation import validate
 from recognition.readers.yaml_loader import parse_yaml
-from recognition.verification.keys import PublicKey, from_jwk, from_pem
+from recognition.verification.keys import PublicKey, from_jwk, from_pem, readable
 
 ANY: Final = "any"
 """`signs_for: any`: somebody whom the user trusts to sign for every institution, as a national contact point does."""
@@ -121,13 +121,13 @@ def _anchors(name: str, data: bytes) -> list[Anchor] | str:
         raise _unreadable(name, "The file holds a private key; only certificates and public keys belong here.")
     try:
         if b"BEGIN CERTIFICATE" in data:
-            return [Anchor(name, certificate=found) for found in x509.load_pem_x509_certificates(data)]
+            return [Anchor(name, certificate=readable(found)) for found in x509.load_pem_x509_certificates(data)]
         if b"BEGIN PUBLIC KEY" in data:
             key = from_pem(data)
             if key is not None:
                 return [Anchor(name, key=key)]
         if data.startswith(b"\x30"):
-            return [Anchor(name, certificate=x509.load_der_x509_certificate(data))]
+            return [Anchor(name, certificate=readable(x509.load_der_x509_certificate(data)))]
         text = text_of(Incoming(name, data)).strip()
         if text.startswith("{"):
             return [Anchor(name, key=key) for key in from_jwk(plain(parse_json(text, document=name)))]

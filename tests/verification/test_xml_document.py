@@ -6,9 +6,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 from lxml import etree
 
 from recognition.services.verifying import verify
+from recognition.verification.certificates import load_all
 from recognition.verification.report import Verification
 from tests.verification.signing import ELMO, SCHOOL, Holder, enveloped, holder, trusting
 
@@ -141,3 +143,12 @@ def test_a_foreign_authority_of_the_same_name_leads_nowhere(trust: Path) -> None
     foreign = holder(by=holder("Authority of Nowhere", ca=True))
     found = verify(enveloped(foreign), trust=trust, on=ON)
     assert (found.level, codes(found)) == ("signature_valid", ["unknown_issuer"])
+
+
+def test_a_certificate_of_an_unknown_kind_of_key_is_no_crash(school: Holder) -> None:
+    """The library reads the parts of a certificate only when it is asked for them."""
+    odd = school.certificate.public_bytes(Encoding.DER).replace(
+        bytes.fromhex("2a864886f70d010101"), bytes.fromhex("2a864886f70d01017f")
+    )
+    with pytest.raises(ValueError, match="cannot be read"):
+        load_all([odd])
