@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from base64 import urlsafe_b64encode
 from datetime import date
+from gzip import compress
 from pathlib import Path
 from typing import Any
 
@@ -160,3 +161,27 @@ def test_an_unreadable_day_of_validity_is_never_a_yes(key: ECKey, trust: Path) -
 def test_a_data_integrity_proof_is_left_open() -> None:
     found = verify(json.dumps({**CREDENTIAL, "proof": {"type": "DataIntegrityProof"}}).encode(), on=ON)
     assert (found.level, found.strength, codes(found)) == ("signature_present", None, ["proof_not_checked"])
+
+
+@pytest.mark.parametrize("lister, reply", [(ISSUER, "no"), ("https://other.example", "unchecked")])
+def test_only_the_issuers_own_list_withdraws(key: ECKey, tmp_path: Path, lister: str, reply: str) -> None:
+    bits = urlsafe_b64encode(compress(b"\xff" * 16_384)).rstrip(b"=").decode()
+    subject = {"type": "BitstringStatusList", "statusPurpose": "revocation", "encodedList": f"u{bits}"}
+    status = {"id": f"{ISSUER}/status/1", "issuer": lister, "credentialSubject": subject}
+    other = ECKey.generate_key("P-256", {"kid": "k2"})
+    maker = key if lister == ISSUER else other
+    folder = trusting(
+        tmp_path / "t",
+        BOUND + "  - {file: other.json, signs_for: https://other.example}\n",
+        key_json=json.dumps(key.as_dict(private=False)).encode(),
+        other_json=json.dumps(other.as_dict(private=False)).encode(),
+        list_jws=jwt(maker, status, {"alg": "ES256", "kid": maker.as_dict()["kid"]}),
+    )
+    entry = {
+        "type": "BitstringStatusListEntry",
+        "statusPurpose": "revocation",
+        "statusListIndex": "7",
+        "statusListCredential": f"{ISSUER}/status/1",
+    }
+    data = jwt(key, {**CREDENTIAL, "credentialStatus": entry}, {"alg": "ES256", "kid": "k1"})
+    assert verify(data, trust=folder, on=ON).answer("not_revoked").reply == reply
