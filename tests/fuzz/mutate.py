@@ -118,7 +118,7 @@ def fault_of(data: bytes, name: str, watch: Watch, reading: Reading) -> tuple[bo
     try:
         made, fault = _outcome(data, name, reading)
     except TookTooLong:
-        place = traceback.extract_tb(sys.exc_info()[2])[-1]
+        place = traceback.extract_tb(sys.exc_info()[2])[-2]  # the last is `stop_reading`
         made, fault = False, f"took over {SECONDS_FOR_ONE} s, at {Path(place.filename).name}:{place.lineno}"
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
