@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from recognition.foundations.bases import is_firm
@@ -58,8 +57,8 @@ def point_counts(requirement: Points, figures: Figures, statuses: Mapping[str, s
     highest sum, so that it can carry no firm answer.
     """
     worth = {feature.id: points for feature, points in zip(requirement.features, figures.worth, strict=True)}
-    # A feature met in addition takes no points away, even where its group then meets a lower cap.
-    sums = list(accumulate((_sum(requirement, statuses, worth, step) for step in range(4)), max))
+    # No sum is below the one before: a cap takes all features of a group or none (RL034).
+    sums = [_sum(requirement, statuses, worth, step) for step in range(4)]
     if not figures.firm:
         sums[0], sums[3] = 0, max(sums[3], _sum(requirement, dict.fromkeys(statuses, "met"), worth, 3))
     return (len(requirement.features), figures.mark, *sums)

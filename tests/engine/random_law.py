@@ -293,7 +293,11 @@ class _Writer:
         if len(rest) > 1 and random.random() < 0.5:
             written["groups"] = [{"of": rest[:2], "highest": True}]
         if random.random() < 0.5:
-            written["caps"] = [{"of": self.some(ids, 3), "at_most": random.randint(1, 6)}]
+            grouped = rest[:2] if "groups" in written else []
+            whole = {*self.some(ids, 3)}
+            # A cap takes all features of a group, or none (RL034).
+            whole |= {*grouped} if whole & {*grouped} else set()
+            written["caps"] = [{"of": sorted(whole), "at_most": random.randint(1, 6)}]
         return written
 
     def remedy(self, id: str) -> None:

@@ -368,13 +368,6 @@ class Evaluator:
         stands = {feature["id"]: self.all_of([of[id] for id in feature["if"]]) for feature in written["features"]}
 
         def total(counting: tuple[str, ...], *, high: bool) -> int:
-            # A further feature takes no points away, so fewer that give more are the sum.
-            fewer = [
-                counted(counting[:i], high=high and "unknown" in counting[:i]) for i in range(1, len(counting) + 1)
-            ]
-            return max(fewer)
-
-        def counted(counting: tuple[str, ...], *, high: bool) -> int:
             points = {}
             for id, status in stands.items():
                 low, most, _ = figures[id]

@@ -306,19 +306,6 @@ def test_of_a_group_only_the_highest_counts_and_a_cap_cuts() -> None:
     assert status(law(requirements={"r": capped}), "r", **known) == "gap"
 
 
-def test_a_further_feature_takes_no_points_away() -> None:
-    """The higher of the group meets a cap that the lower does not; the engine refuses sums that fall."""
-    crossed = {
-        **POINTS,
-        "at_least": 3,
-        "groups": [{"of": ["x", "y"], "highest": True}],
-        "caps": [{"of": ["y"], "at_most": 1}],
-    }
-    assert status(law(requirements={"r": crossed}), "r", a=True, c=False) == "met"
-    recalled = {**crossed, "cite": MEMORY}
-    assert status(law(requirements={"r": recalled}), "r", a=True, c=False) == "met_recalled"
-
-
 def test_points_of_an_unknown_number_are_never_a_gap() -> None:
     worth = {"unit": "points", "clock": "on", "values": [{"from": "always", "is": "unknown", "cite": ACT}]}
     features = [{"id": "x", "points": "$worth", "if": ["a"]}]
