@@ -68,6 +68,8 @@ def _sum(requirement: Points, statuses: Mapping[str, str], worth: Mapping[str, t
     """The sum when all features up to rung `step` count; uncertain points count low where met features alone are."""
     end = 0 if step < FROM["unknown"] else 1
     points = {id: worth[id][end] if FROM.get(status, 9) <= step else 0 for id, status in statuses.items()}
+    if not requirement.groups and not requirement.caps:
+        return sum(points.values())
     for group in requirement.groups:
         best = max((points[id] for id in group.of), default=0)
         for id in group.of:

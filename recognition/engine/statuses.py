@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import starmap
 from typing import NamedTuple, Protocol
 
 from recognition.engine.adapter import Engine
@@ -74,7 +75,7 @@ class Statuses:
 def fired(holder: Fired) -> list[Firing]:
     """The trace as an answer shows it, made once."""
     if not holder.firings:
-        holder.firings = [Firing(*step) for step in holder.trace]
+        holder.firings = list(starmap(Firing, holder.trace))
     return holder.firings
 
 
@@ -307,22 +308,19 @@ def _except(level: Sequence[RequirementPlan], engine: Engine, out: Statuses) -> 
 
 def all_of(engine: Engine, groups: Sequence[Sequence[str]]) -> list[str]:
     """The status of all of each group, one question of table `combine` each; a group of one stands as it is."""
-    result = [group[0] if len(group) == 1 else "" for group in groups]
-    several = [i for i, group in enumerate(groups) if len(group) != 1]
-    if not several:
-        return result
-    rules = engine.ask("combine", [count_question(groups[i], None) for i in several])
-    for i, rule in zip(several, rules, strict=True):
-        result[i] = answer_of(rule)
-    return result
+    return _counted(engine, groups, None)
 
 
 def any_of(engine: Engine, groups: Sequence[Sequence[str]]) -> list[str]:
     """The status of any of each group, asked as `all_of` is."""
+    return _counted(engine, groups, 1)
+
+
+def _counted(engine: Engine, groups: Sequence[Sequence[str]], k: int | None) -> list[str]:
     result = [group[0] if len(group) == 1 else "" for group in groups]
-    several = [i for i, group in enumerate(groups) if len(group) != 1]
-    if several:
-        rules = engine.ask("combine", [count_question(groups[i], 1) for i in several])
+    if "" in result:
+        several = [i for i, status in enumerate(result) if not status]
+        rules = engine.ask("combine", [count_question(groups[i], k) for i in several])
         for i, rule in zip(several, rules, strict=True):
             result[i] = answer_of(rule)
     return result

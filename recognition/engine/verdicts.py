@@ -31,6 +31,7 @@ class Bounds(NamedTuple):
 
 
 NOWHERE = Bounds(0, 0, 0)
+NONE: tuple[tuple[int, ...], ...] = ((), (), ())
 
 
 class NeedVerdict(NamedTuple):
@@ -110,8 +111,7 @@ def rank(which: str, groups: Iterable[Sequence[Bounds]], engine: Engine) -> list
     """The weakest or strongest of each group, side by side."""
     asked: list[Question] = []
     for bounds in groups:
-        for side in range(3):
-            ranks = [one[side] for one in bounds]
+        for ranks in zip(*bounds, strict=True) if bounds else NONE:
             asked.append((which, ranks.count(0), ranks.count(1), ranks.count(2), ranks.count(3)))
     found = [int(answer) for answer in answers_of(engine.ask("rank", asked))]
     return [Bounds(*found[i : i + 3]) for i in range(0, len(found), 3)]
