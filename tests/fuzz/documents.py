@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,34 @@ from tests.fuzz.mutate import Sample, samples_in
 from tests.readers import course_documents, framework_documents, personal_documents
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
+ELMO_JSON = {
+    "generatedDate": "2021-01-13T13:55:06.803+00:00",
+    "learner": {"givenNames": "Ana", "familyName": "Example", "bday": "1990-05-01", "citizenship": None},
+    "report": [
+        {
+            "issuer": {"country": "FI", "title": [{"value": "Somewhere", "lang": "en"}], "url": "http://uni.example"},
+            "learningOpportunitySpecification": [
+                {
+                    "identifier": [{"value": "A-1", "type": "local"}],
+                    "title": [{"value": "Nursing", "lang": "en"}],
+                    "type": "Degree Programme",
+                    "specifies": {
+                        "learningOpportunityInstance": {
+                            "date": "2014-11-27T22:00:00.000+00:00",
+                            "status": "passed",
+                            "resultLabel": "4",
+                            "credit": [{"scheme": "ECTS", "level": None, "value": 210}],
+                            "level": [{"type": "EQF", "value": "6"}],
+                            "languageOfInstruction": "fi",
+                        }
+                    },
+                    "hasPart": [],
+                }
+            ],
+            "issueDate": "2014-11-27T22:00:00.000+00:00",
+        }
+    ],
+}
 KINDS: tuple[Kind, ...] = ("xml", "json", "yaml", "csv")
 
 
@@ -42,6 +71,7 @@ def readers() -> dict[str, Reader]:
 
 def look_alikes() -> Iterator[Sample]:
     """Documents of our own making that are written in the tests of the readers; these we may give to anybody."""
+    yield Sample("elmo_json", json.dumps(ELMO_JSON, indent=1).encode())
     for number, text in enumerate(course_documents.ALL):
         yield Sample(f"course-{number}", text.encode())
     for name, data in framework_documents.ALL.items():
