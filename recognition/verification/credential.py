@@ -100,7 +100,10 @@ def _day(value: Any) -> date | None:
         return None
     if moment is None:
         return None
-    return (moment.astimezone(UTC) if moment.tzinfo is not None else moment).date()
+    try:
+        return (moment.astimezone(UTC) if moment.tzinfo is not None else moment).date()
+    except OverflowError:  # in the first hours of the first year, or the last of the last
+        return None
 
 
 def _seconds(value: Any) -> date | None:

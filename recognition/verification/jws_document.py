@@ -48,7 +48,7 @@ def verify_jws(document: str, signed: Signed, trust: Trust, on: date, *, with_st
         open_ = Answer("issuer_trusted", "no", "Nobody whom you trust is shown to have signed.", "unknown_issuer")
         return about.saying(unknown, open_, expiry)
     valid = Answer("signature_valid", "yes", "The signature holds: nothing was changed since it was signed.")
-    answer, forged = _trusted(signer, credential)
+    answer, forged = _trusted(signer, credential, trust)
     status = status_answer(credential, lambda address: _listed(address, trust, on)) if with_status else None
     answers = (valid, answer, expiry, *((status,) if status is not None else ()))
     return Verification(document, on, (present, *answers), forged, signed.form, signed.algorithm, signer.name)
@@ -59,13 +59,13 @@ def refused(document: str, on: date, why: Refused) -> Verification:
     return unreadable(document, on, "JWS", why.code, why.sentence)
 
 
-def _trusted(signer: _Signer, credential: Credential) -> tuple[Answer, bool]:
+def _trusted(signer: _Signer, credential: Credential, trust: Trust) -> tuple[Answer, bool]:
     if signer.weak:
         sentence = "The signer's key is so short that others can sign in its name."
         return Answer("issuer_trusted", "no", sentence, "weak_signature"), False
     if signer.found.anchor is None:
         return Answer("issuer_trusted", "no", signer.found.sentence, signer.found.code), False
-    return issuer_answer(credential.issuers(), signer.found.anchor, signer.certificate)
+    return issuer_answer(credential.issuers(), signer.found.anchor, signer.certificate, trust)
 
 
 def _signer(signed: Signed, credential: Credential, trust: Trust, on: date) -> _Signer | None:
@@ -79,9 +79,17 @@ def _signer(signed: Signed, credential: Credential, trust: Trust, on: date) -> _
         named = _of_issuer(credential, trust)
     if not named:
         return None
+    unfit, fit = None, False
     for anchor in named:
-        if anchor.key is not None and holds(signed, anchor.key):
-            return _Signer(Found(anchor), anchor.certificate, anchor.kid or anchor.name, is_weak(anchor.key))
+        try:
+            if anchor.key is not None and holds(signed, anchor.key):
+                return _Signer(Found(anchor), anchor.certificate, anchor.kid or anchor.name, is_weak(anchor.key))
+        except Refused as why:  # another key of the same issuer may be of the kind that signed
+            unfit = why
+        else:
+            fit = True
+    if unfit is not None and not fit:
+        raise unfit
     raise Refused("bad_signature", "The signature does not hold: the document was changed, or somebody else signed it.")
 
 

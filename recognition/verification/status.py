@@ -18,6 +18,7 @@ from recognition.verification.report import Answer
 _KINDS: Final = frozenset({"BitstringStatusListEntry", "StatusList2021Entry"})
 _COUNTING: Final = {"revocation": "revoked", "suspension": "suspended"}
 _MOST_BYTES: Final = 1_000_000
+_MOST_ENTRIES: Final = 8  # each may mean that every list at hand is read and verified
 _GZIP: Final = 31
 
 Lookup = Callable[[str], Credential | None]
@@ -29,19 +30,24 @@ def status_answer(credential: Credential, lookup: Lookup) -> Answer:
     entries = credential.statuses
     if not entries:
         return Answer("not_revoked", "unchecked", "It names no list by which withdrawal could be checked offline.")
+    if len(entries) > _MOST_ENTRIES:
+        sentence = f"It names more than {_MOST_ENTRIES} lists by which it could be withdrawn; they were not looked up."
+        return Answer("not_revoked", "unchecked", sentence, "status_unknown")
     purposes = set()
+    open_ = False
     for entry in entries:
         purpose = entry.get("statusPurpose", "revocation" if entry.get("type") == "StatusList2021Entry" else None)
         if purpose is not None and purpose not in _COUNTING:
             continue  # a message or a refresh service does not withdraw anything
         bit = _bit(entry, purpose, credential, lookup)
-        if bit is None:
-            sentence = "Whether it was withdrawn could not be checked offline: no valid copy of its list is at hand."
-            return Answer("not_revoked", "unchecked", sentence, "status_unknown")
         if bit:
             word = _COUNTING[str(purpose)]
             return Answer("not_revoked", "no", f"The issuer's list says that the credential is {word}.", "revoked")
+        open_ = open_ or bit is None
         purposes.add(purpose)
+    if open_:
+        sentence = "Whether it was withdrawn could not be checked offline: no valid copy of its list is at hand."
+        return Answer("not_revoked", "unchecked", sentence, "status_unknown")
     if "revocation" not in purposes:
         sentence = "No list says whether it was revoked; that could not be checked offline."
         return Answer("not_revoked", "unchecked", sentence, "status_unknown")

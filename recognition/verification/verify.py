@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
+from itertools import islice
 from typing import Any, Final
 
 from lxml import etree
@@ -22,6 +23,8 @@ from recognition.verification.trust import Trust
 
 _CALLED: Final = frozenset({"title", "identifier", "url", "legalName", "prefLabel", "name", "homepage"})
 _WRAPPERS: Final = ("credential", "verifiablePresentation", "vp", "verifiableCredential")
+_ISSUER: Final = "issuer"
+_MOST_PIECES: Final = 20  # of the text of one name, between elements; an identifier has two
 _DATA: Final = "data:application/v"
 _LAYERS: Final = 6
 
@@ -113,12 +116,16 @@ def _proof(document: str, on: date) -> Verification:
 
 
 def _issuers(root: etree._Element) -> Iterator[Issuer]:
-    """Each issuer that an XML document names, by all that it calls it."""
-    for element in root.iter(etree.Element):
-        if etree.QName(element).localname != "issuer":
-            continue
-        called = [one for one in element.iter(etree.Element) if etree.QName(one).localname in _CALLED]
-        texts = ("".join(map(str, one.itertext())).strip() for one in called)
-        found = frozenset(text for text in texts if text)
-        if found:
-            yield found
+    """Each issuer that an XML document names, by all that it calls it; an issuer inside another is one of its own."""
+    open_: list[set[str]] = []
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        name = str(element.tag).rpartition("}")[2]
+        if name == _ISSUER and event == "start":
+            open_.append(set())
+        elif name == _ISSUER:
+            found = open_.pop()
+            if found:
+                yield frozenset(found)
+        elif open_ and event == "start" and name in _CALLED:
+            text = "".join(islice(map(str, element.itertext()), _MOST_PIECES)).strip()
+            open_[-1].update([text] if text else [])

@@ -45,6 +45,7 @@ _METHODS: Final = frozenset(method for method in SignatureMethod if not method.n
 _DIGESTS: Final = frozenset(DigestAlgorithm)
 _IDS: Final = ("Id", "ID", "id", "{http://www.w3.org/XML/1998/namespace}id")
 _MOST_CERTIFICATES: Final = 10
+_MOST_REFERENCES: Final = 20  # the document, signed properties, key: an honest signature needs three or four
 _CHANGED: Final = "The signature does not hold: the document was changed since it was signed."
 _PART: Final = "The signature does not cover the whole document as it stands; what it leaves out could be anything."
 
@@ -155,7 +156,7 @@ def _trusted(
     found = leads_to(signer, others, trust, claimed if claimed is not None and claimed <= on else on)
     if found.anchor is None:
         return Answer("issuer_trusted", "no", found.sentence, found.code), False
-    return issuer_answer(issuers, found.anchor, signer)
+    return issuer_answer(issuers, found.anchor, signer, trust)
 
 
 def _holds(root: etree._Element, shape: _Shape, certificate: x509.Certificate) -> bool:
@@ -189,7 +190,10 @@ def _holds(root: etree._Element, shape: _Shape, certificate: x509.Certificate) -
 def _covers(root: etree._Element, signature: etree._Element) -> bool:
     """Whether the references are the whole document without this signature, and else only its own parts."""
     references = signature.findall(f"{_DS}SignedInfo/{_DS}Reference")
-    whole = [one for one in references if one.get("URI") == "" or _is_root(root, one.get("URI") or "")]
+    if len(references) > _MOST_REFERENCES:
+        return False  # each of them is looked for in the whole document
+    named = _by_id(root)
+    whole = [one for one in references if one.get("URI") == "" or _named(named, one) is root]
     if len(whole) != 1:
         return False
     steps = whole[0].findall(f"{_DS}Transforms/{_DS}Transform")
@@ -201,7 +205,7 @@ def _covers(root: etree._Element, signature: etree._Element) -> bool:
         return False  # one of them could be signed, and another be read
     if any(not str(one.tag).startswith(_KNOWN) for one in signature.iter(etree.Element)):
         return False  # what stands inside a signature is not signed by it
-    return all(_is_own_part(signature, one) for one in references if one is not whole[0])
+    return all(_is_own_part(signature, named, one) for one in references if one is not whole[0])
 
 
 def _leaves_out_signature(transform: etree._Element) -> bool:
@@ -218,20 +222,29 @@ def _leaves_out_signature(transform: etree._Element) -> bool:
     return algorithm == _FILTER and subtracts and said == "/descendant::ds:Signature"
 
 
-def _is_root(root: etree._Element, target: str) -> bool:
-    """Whether `#id` is the root, and no other element has the same id."""
-    name = target.removeprefix("#")
-    named = [one for one in root.iter(etree.Element) if any(one.get(key) == name for key in _IDS)]
-    return target.startswith("#") and len(named) == 1 and named[0] is root
+def _by_id(root: etree._Element) -> dict[str, list[etree._Element]]:
+    """Every element that can be referred to, under each of its ids."""
+    found: dict[str, list[etree._Element]] = {}
+    for one in root.iter(etree.Element):
+        for name in {value for key in _IDS if (value := one.get(key))}:
+            found.setdefault(name, []).append(one)
+    return found
 
 
-def _is_own_part(signature: etree._Element, reference: etree._Element) -> bool:
+def _named(named: dict[str, list[etree._Element]], reference: etree._Element) -> etree._Element | None:
+    """The element that `#id` means, if no other has the same id."""
+    target = reference.get("URI") or ""
+    found = named.get(target.removeprefix("#"), []) if target.startswith("#") else []
+    return found[0] if len(found) == 1 else None
+
+
+def _is_own_part(
+    signature: etree._Element, named: dict[str, list[etree._Element]], reference: etree._Element
+) -> bool:
     """Whether a further reference is to what the signature itself holds: signed properties, or the certificate."""
-    name = (reference.get("URI") or "").removeprefix("#")
-    root = signature.getroottree().getroot()
-    named = [one for one in root.iter(etree.Element) if any(one.get(key) == name for key in _IDS)]
+    part = _named(named, reference)
     steps = [step.get("Algorithm") for step in reference.iterfind(f"{_DS}Transforms/{_DS}Transform")]
-    return len(named) == 1 and signature in named[0].iterancestors() and all(step in _CANONICAL for step in steps)
+    return part is not None and signature in part.iterancestors() and all(step in _CANONICAL for step in steps)
 
 
 def _shape(signature: etree._Element) -> _Shape | None:
