@@ -101,7 +101,8 @@ class _Builder:
         """Each document of the file as a tree."""
         self._refuse_directive()
         try:
-            self._events = _parser(self.text)
+            # The last line of a block is cut short by the parser where it does not end.
+            self._events = _parser(self.text if self.text.endswith("\n") else f"{self.text}\n")
             self._events.get_event()  # the stream starts
             count = 0
             while isinstance(start := self._events.get_event(), events.DocumentStartEvent):
@@ -162,6 +163,7 @@ class _Builder:
     def _mapping(self, depth: int) -> dict[str, Node]:
         entries: dict[str, Node] = {}
         while not isinstance(event := self._events.get_event(), events.MappingEndEvent):
+            self._refuse_lost_question_mark(event)
             key = self._node(event, depth + 1)
             self._nodes -= 1  # values count, keys do not
             item = self._node(self._events.get_event(), depth + 1)
@@ -181,6 +183,14 @@ class _Builder:
             else:
                 entries[name] = item
         return entries
+
+    def _refuse_lost_question_mark(self, key: Any) -> None:
+        """Inside brackets the parser takes `?x` for the key `x`, and forgets the question mark."""
+        start = key.start_mark.index
+        if self.text[max(start - 1, 0) : start] == "?" and self.text[start : start + 1].strip():
+            line, column = _start_of(key)
+            sentence = "A question mark stands before this, without a space."
+            raise self.failure("not_well_formed", sentence, line, column, "put the text in quotes")
 
     def _scalar(self, event: events.ScalarEvent, line: int, column: int) -> Scalar:
         text: str = event.value

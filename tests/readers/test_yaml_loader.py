@@ -87,6 +87,22 @@ def test_nothing_is_null() -> None:
     assert read("a:\nb: 1") == {"a": None, "b": 1}
 
 
+@pytest.mark.parametrize("text", ["{?a: 1}", "[?a]", "[b, ?a ]", "{é: 1, ?'a': 1}"])
+def test_a_question_mark_is_not_forgotten(text: str) -> None:
+    assert code_of(text) == "not_well_formed"
+
+
+@pytest.mark.parametrize("text, value", [("?a: 1", {"?a": 1}), ('{"?a": 1}', {"?a": 1}), ("{? a: 1}", {"a": 1})])
+def test_a_question_mark_elsewhere_is_text(text: str, value: object) -> None:
+    assert read(text) == value
+
+
+def test_the_last_line_of_a_block_needs_no_end() -> None:
+    assert read("a: |\n  x\n   ") == read("a: |\n  x\n   \n") == {"a": "x\n \n"}
+    assert read("a: |\n  x") == read("a: |\n  x\n") == {"a": "x\n"}
+    assert read("a: |-\n  x") == {"a": "x"}
+
+
 def test_on_is_a_key() -> None:
     assert read("on: 2026-01-01\nno: yes") == {"on": "2026-01-01", "no": "yes"}
 
