@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from recognition.engine.advice import remedies, remedies_by_need, steps
 from recognition.engine.case import Case
 from recognition.engine.conclusions import Conclusion, StageVerdict
 from recognition.engine.decide import Decided
-from recognition.engine.findings import Findings
+from recognition.engine.findings import Findings, evidence
+from recognition.engine.measured import Used, Wanted
 from recognition.engine.plan import Plan
 from recognition.engine.tables import answer_of
 from recognition.engine.verdicts import Bounds, RouteVerdict
@@ -21,6 +23,7 @@ from recognition.model.assessment import (
     Finding,
     Firing,
     Interim,
+    Needed,
     Noticed,
     Outcome,
     Procedure,
@@ -31,8 +34,19 @@ from recognition.model.assessment import (
     Unknown,
 )
 
+FOCUS = "focus.where"
+"""The finding that stands for the question whether the case is about the item that it was assessed for."""
 BY_RANK: tuple[Outcome, ...] = ("negative", "partial", "conditional", "positive")
 RECALLED = frozenset({"met_recalled", "gap_recalled"})
+
+
+class Doubt(NamedTuple):
+    """It is not known whether the case is about the candidate: the rule that says so, what would tell, the stages."""
+
+    rule: str
+    wanted: tuple[Wanted, ...]
+    used: tuple[Used, ...]
+    stages: frozenset[str]
 
 
 def answer(
@@ -42,6 +56,7 @@ def answer(
     dates: Mapping[str, str],
     problems: Iterable[Problem],
     make: type[AssessmentData] = AssessmentData,
+    doubt: Doubt | None = None,
 ) -> AssessmentData:
     """Everything that `assessment/1` holds about the reported candidate."""
     plan, case = decided.measurement.plan, decided.measurement.case
@@ -51,6 +66,15 @@ def answer(
     by_id = {finding.id: finding for finding in findings}
     stages = [_stage(one, decided, maker, case) for one in conclusion.stages]
     headline = next(stage for stage in stages if stage.id == plan.headline)
+    unknowns = _unknowns(findings, decided, conclusion.stages)
+    if doubt is not None:
+        doubtful = _doubtful(doubt)
+        findings.insert(0, doubtful)
+        unknowns.insert(0, Unknown(FOCUS, doubtful.needed))
+        trace = [*trace, Firing("comparison", FOCUS, doubt.rule)]
+        for stage in stages:
+            if stage.id in doubt.stages:
+                stage.because.insert(0, FOCUS)
     return make(
         schema="assessment/1",
         subject=SubjectOf(case.dossier.subject, case.dossier.id or "unnamed"),
@@ -61,12 +85,29 @@ def answer(
         stages=stages,
         routes=[_route(route, decided) for route in decided.ranked.routes.values()],
         findings=findings,
-        unknowns=_unknowns(findings, decided, conclusion.stages),
+        unknowns=unknowns,
         remedies=remedies(case, plan, conclusion.stages, by_id),
         steps=steps(case, plan, conclusion),
         trace=trace,
         problems=[_noticed(problem) for problem in problems],
         focus=getattr(case.focus, "id", None),
+    )
+
+
+def _doubtful(doubt: Doubt) -> Finding:
+    return Finding(
+        id=FOCUS,
+        kind="focus",
+        status="unknown",
+        required=None,
+        found=None,
+        shortfall=None,
+        basis="read",
+        because=doubt.rule,
+        evidence=evidence(doubt.used),
+        sources=[],
+        remedies=[],
+        needed=[Needed(one.code, list(one.args)) for one in dict.fromkeys(doubt.wanted)],
     )
 
 

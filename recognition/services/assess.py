@@ -14,6 +14,7 @@ from recognition.catalogue.rulesets import load_ruleset
 from recognition.catalogue.standards import Standards, default_standards
 from recognition.engine.adapter import Engine, default_engine
 from recognition.engine.answer import answer
+from recognition.engine.attested import Focus
 from recognition.engine.case import Case
 from recognition.engine.conclusions import Conclusion
 from recognition.engine.decide import Decided, decider_of
@@ -25,7 +26,7 @@ from recognition.foundations.problems import MisuseError, Place, Problem, Rulese
 from recognition.model.assessment import AssessmentData, Finding, StageOutcome
 from recognition.model.dossier import Dossier
 from recognition.readers.merge import merge
-from recognition.services.candidates import candidates
+from recognition.services.candidates import candidates, in_doubt
 from recognition.services.held import held_on
 
 DayGiven = date | str
@@ -103,16 +104,20 @@ def examine(
     _in_force(loaded, first)
     decider = decider_of(plan_of(loaded), engine or default_engine())
     focuses, problems = candidates(first)
-    decided = tuple(
-        decider.decide(open_case(loaded, one, first.on, known, focus=focus, dates=clocks)) for focus in focuses
-    )
+
+    def decide(focus: Focus) -> Decided:
+        return decider.decide(open_case(loaded, one, first.on, known, focus=focus, dates=clocks))
+
+    decided = tuple(decide(candidate.focus) for candidate in focuses)
+    doubts = in_doubt(focuses, decided, decide, decider.engine)
     # The best outcome over candidates; among equals the latest issued, which comes first.
     headline = decider.plan.headline
-    best = max(decided, key=lambda candidate: candidate.bounds[headline])
+    best, doubt = max(zip(decided, doubts, strict=True), key=lambda candidate: candidate[0].bounds[headline])
     conclusion = decider.conclude(best, decider.best_of(decided))
+    trace = decider.trace(best, conclusion)
     found = [*one.problems, *not_yet, *problems, *best.measurement.problems()]
     written = {name: str(given) for name, given in (dates or {}).items()}
-    made = cast(Assessment, answer(best, conclusion, decider.trace(best, conclusion), written, found, Assessment))
+    made = cast(Assessment, answer(best, conclusion, trace, written, found, Assessment, doubt))
     made._ruleset = loaded
     return Examined(made, best, conclusion, decided)
 

@@ -10,10 +10,12 @@ import orjson
 import pytest
 
 from recognition.catalogue.loaded import Ruleset
+from recognition.engine.answer import FOCUS
 from recognition.foundations.problems import MisuseError, RulesetNotFound, RulesetNotInForce
+from recognition.model.assessment import Needed
 from recognition.model.dossier import Dossier
 from recognition.model.law import InForce
-from recognition.model.ruleset import Fact, Route, Stage
+from recognition.model.ruleset import Fact, Focus, Route, Stage
 from recognition.services.assess import assess
 from tests.engine.build import ruleset
 
@@ -63,6 +65,66 @@ def test_no_candidate_is_unknown_and_never_a_no() -> None:
     answer = assess(person(), law(), on=ON)
     assert answer.outcome == "undetermined"
     assert [finding.status for finding in answer.findings] == ["unknown"]
+
+
+FINISHED = {"item": "qualification", "where": {"status": {"not": ["in_progress", "failed", "withdrawn"]}}}
+
+
+def about_finished(**more: Any) -> Ruleset:
+    return replace(law(**more), focus=Focus.model_validate(FINISHED))
+
+
+@pytest.mark.parametrize(
+    "shown, outcome",
+    [
+        ({"status": "completed"}, "positive"),
+        ({"issued": "2015-07-01"}, "positive"),
+        ({"issued": "2026"}, "undetermined"),
+        ({}, "undetermined"),
+    ],
+    ids=["said to be completed", "issued", "perhaps not issued yet", "nothing says that it is finished"],
+)
+def test_what_may_not_be_finished_is_never_recognised(shown: dict[str, str], outcome: str) -> None:
+    diploma = {"id": "q1", "training_end": "2015-06-30", **shown}
+    answer = assess(person(qualifications=[diploma]), about_finished(), on=ON)
+    assert answer.outcome == outcome
+    assert answer.stages[0].best == "positive"
+    doubted = outcome == "undetermined"
+    assert (FOCUS in answer.stages[0].because) is doubted
+    assert any(one.rule == "unknown_between" and one.question == FOCUS for one in answer.trace) is doubted
+    if doubted:
+        assert answer.unknowns[0].needed == [Needed("attribute", ["q1", "status"])]
+
+
+def test_the_doubt_is_said_in_words() -> None:
+    trained = {"id": "q1", "country": "FI", "occupation": "isco08:2221", "training_end": "2015-06-30"}
+    told = assess(person(qualifications=[trained]), "de/nurse", on=ON).explain()
+    assert "It depends on: Whether your diploma was completed;" in told
+    assert "Say whether your diploma was completed" in told
+
+
+def test_a_candidate_in_doubt_takes_nothing_from_a_certain_one() -> None:
+    unfinished = {"id": "perhaps", "training_end": "2020-06-30"}
+    done = {"id": "done", "training_end": "2015-06-30", "status": "completed"}
+    answer = assess(person(qualifications=[unfinished, done]), about_finished(), on=ON)
+    assert (answer.outcome, answer.focus) == ("positive", "done")
+
+
+def test_where_all_are_in_doubt_the_least_of_them_may_be_the_one() -> None:
+    early = {"id": "early", "training_end": "2015-06-30"}
+    late = {"id": "late", "training_end": "2027-06-30"}
+    answer = assess(person(qualifications=[early, late]), about_finished(), on=ON)
+    assert (answer.outcome, answer.stages[0].worst, answer.stages[0].best) == ("undetermined", "negative", "positive")
+
+
+def test_a_stage_that_needs_no_diploma_is_decided_whatever_is_in_doubt() -> None:
+    adult = {"adult": {"kind": "stated-fact", "fact": "adult", "is": True, "cite": "act § 1"}}
+    facts = {"adult": {"type": "yes_no"}}
+    route = Route.model_validate({"id": "plain", "stage": "entry", "needs": ["adult"], "cite": "act § 2"})
+    free = replace(
+        ruleset(adult, stages=(STAGE,), routes=(route,), facts=facts), focus=Focus.model_validate(FINISHED)
+    )
+    assert assess(person(qualifications=[{"id": "q1"}], facts={"adult": True}), free, on=ON).outcome == "positive"
 
 
 def test_the_day_is_always_recorded() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from recognition.engine.answer import FOCUS
 from recognition.engine.explain.page import Line, Section
 from recognition.engine.explain.words import WHETHER, Words
 from recognition.model.assessment import Finding, Needed, RouteOutcome, StageOutcome
@@ -41,6 +42,7 @@ def needed_ids(words: Words) -> list[str]:
     ids: list[str] = []
     for stage in words.answer.stages:
         route = reported_route(words, stage)
+        ids += [FOCUS] if FOCUS in stage.because else []
         ids += [*route.blocked_by, *route.needs] if route is not None else stage.because
         ids += stage.procedure.because
     return [id for id in dict.fromkeys(ids) if id in words.findings]
@@ -193,11 +195,13 @@ def wanted(words: Words, needed: Needed, *, named: bool = False, of_tests: bool 
         case "item":
             kind = words.phrases.of("kind", args[0])
             family = {"documents": "document", "language_results": "language"}.get(args[0], "attribute")
-            what = words.listed(words.phrases.of(family, one) for one in args[1].split(",") if one)
+            what = words.listed(words.phrases.of(family, one) for one in _names(args[1]))
             key = f"wanted.item.{args[0]}" if words.phrases.has(f"wanted.item.{args[0]}") else "wanted.item"
             return words.say(key, kind=kind, what=what or kind)
         case "attribute":
             of_test = f"{args[1]}.language_results"
+            if args[1] == "status" and item == words.item("focus"):
+                return words.say("wanted.completed", item=item)
             known = of_tests and words.phrases.has(f"attribute.{of_test}")
             what = words.phrases.of("attribute", of_test if known else args[1])
             return words.say("wanted.attribute", what=what, item=item)
@@ -212,6 +216,11 @@ def wanted(words: Words, needed: Needed, *, named: bool = False, of_tests: bool 
             return words.say("wanted.confirm", source=source.title if source is not None else args[0])
         case code:
             return words.say(f"wanted.{code}")
+
+
+def _names(written: str) -> list[str]:
+    """The names in `a, b`."""
+    return [one for one in map(str.strip, written.split(",")) if one]
 
 
 def law_name(words: Words, name: str) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property
 from recognition.catalogue.list_table import ListRow
 from recognition.catalogue.loaded import Ruleset
 from recognition.catalogue.standards import default_standards
+from recognition.engine.answer import FOCUS
 from recognition.engine.explain.phrases import phrases
 from recognition.foundations.bases import Basis
 from recognition.model.assessment import AssessmentData, EvidenceUsed, Finding, Quantity, Shortfall, SourceCited, Value
@@ -41,6 +42,10 @@ class Words:
 
     def title(self, id: str) -> str:
         """A requirement, an entry of one, or a condition that the language makes by itself."""
+        if id == FOCUS:
+            asked = {needed.args[-1] for needed in self.findings[id].needed} if id in self.findings else set()
+            key = "condition.completed" if asked == {"status"} else "condition.focus"
+            return self.say(key, item=self.item("focus"))
         if id in self.ruleset.requirements:
             return self.ruleset.texts.get(f"requirements.{id}.title", self.lang)
         for prefix, family in (("in_force.route.", "routes"), ("in_force.", "requirements"), ("until.", "remedies")):
@@ -265,11 +270,17 @@ class Words:
     def item(self, id: str) -> str:
         """What people call an item of evidence: the diploma, or where it stands."""
         if id in ("focus", self.answer.focus) or (self.answer.focus is None and id == "qualification"):
-            return self.say(f"item.focus.{self.ruleset.subject}")
+            return self._focus_item()
         if id in ("person", "curriculum", "partnership", "channel", "figures"):
             return self.say(f"item.{id}")
         used = self._used.get(id)
         return self.say("item.at", place=self.place(used)) if used is not None else self.say("item.other", id=id)
+
+    def _focus_item(self) -> str:
+        """What the case is about, as people call it."""
+        kind = self.ruleset.focus.item if self.ruleset.focus is not None else None
+        key = f"item.focus.{kind}"
+        return self.say(key if self.phrases.has(key) else f"item.focus.{self.ruleset.subject}")
 
     def items(self, ids: Iterable[str]) -> str:
         """Several items of evidence: each, or how many and where the first stand."""
