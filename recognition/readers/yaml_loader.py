@@ -26,6 +26,7 @@ _WORDS: dict[str, Scalar] = {"": None, "~": None, "null": None, "true": True, "f
 _NUMBER_STARTS = frozenset("-0123456789")
 
 
+_SEPARATOR = re.compile("[\x85\u2028\u2029]")
 _NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 _INVALID = frozenset({"not_well_formed", "empty", "multi_document"})
 
@@ -100,6 +101,7 @@ class _Builder:
     def documents(self, multi: bool) -> Iterator[Node]:
         """Each document of the file as a tree."""
         self._refuse_directive()
+        self._refuse_separator()
         try:
             # The last line of a block is cut short by the parser where it does not end.
             self._events = _parser(self.text if self.text.endswith("\n") else f"{self.text}\n")
@@ -131,6 +133,15 @@ class _Builder:
                 raise self.failure("directive_forbidden", "A directive stands here.", number, 1, "remove this line")
             if line.strip() and not line.lstrip().startswith("#"):
                 return
+
+    def _refuse_separator(self) -> None:
+        """To some versions of YAML these end a line, and inside quotes become a space; to others they are text."""
+        found = _SEPARATOR.search(self.text)
+        if found is not None:
+            before = self.text[: found.start()]
+            line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+            sentence = "A rare separator of lines stands here, which programs read differently."
+            raise self.failure("not_well_formed", sentence, line, column, "start a new line, or write it as an escape")
 
     def _note(self, code: str, sentence: str, line: int, column: int, hint: str | None = None) -> None:
         if len(self.problems) < LIMITS.problems:

@@ -97,6 +97,15 @@ def test_a_question_mark_elsewhere_is_text(text: str, value: object) -> None:
     assert read(text) == value
 
 
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029"])
+def test_rare_separators_are_refused_with_their_place(sign: str) -> None:
+    with pytest.raises(InvalidDocument) as caught:
+        parse_yaml(f'a: 1\nb: "x{sign}y"')
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place.line, problem.place.column) == ("not_well_formed", 2, 6)
+    assert read(f'b: "x\\u{ord(sign):04x}y"') == {"b": f"x{sign}y"}
+
+
 def test_the_last_line_of_a_block_needs_no_end() -> None:
     assert read("a: |\n  x\n   ") == read("a: |\n  x\n   \n") == {"a": "x\n \n"}
     assert read("a: |\n  x") == read("a: |\n  x\n") == {"a": "x\n"}
