@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from recognition.catalogue.loaded import Ruleset
 from recognition.engine.measured import Comparison
 from recognition.engine.plan import Plan
 from recognition.engine.units import scale
-from recognition.model.requirements import ListMember, TitleListed
+from recognition.model.requirements import AnyRequirement, ListMember, TitleListed
 from recognition.services.assess import Examined
 
 NUMERIC = frozenset({"volume", "experience", "age", "date-order", "amount", "qualification-level", "share"})
 """Kinds whose threshold is a line that evidence can stand on or just below."""
+
+LINES = ("at_least", "at_most", "from_", "after", "until", "before")
+"""Fields that draw a line, a number or a day."""
 
 Mine = Callable[[Iterable[str]], Iterable[str]]
 
@@ -35,13 +38,30 @@ def boundary_problems(
 
 def _thresholds(ruleset: Ruleset, leaves: dict[str, list[Comparison]], own: set[str]) -> Iterator[tuple[str, str]]:
     for id, requirement in ruleset.requirements.items():
-        if id not in own or requirement.kind not in NUMERIC:
+        if id not in own or requirement.kind not in NUMERIC or not _has_line(ruleset, requirement):
             continue
         seen = [leaf for leaf in leaves[id] if leaf.need.low is not None and leaf.low is not None]
         if not any(_at_line(leaf) for leaf in seen):
             yield "RL071", f"no case stands exactly at the line of '{id}'"
         if "gap" not in requirement.never and not any(_just_short(leaf) for leaf in seen):
             yield "RL071", f"no case stands one unit short of the line of '{id}'"
+
+
+def _has_line(ruleset: Ruleset, requirement: AnyRequirement) -> bool:
+    """Whether evidence can stand at a line: not where every line is a parameter whose value is never known."""
+    written = [getattr(requirement, name, None) for name in LINES]
+    lines = [line for line in written if line is not None]
+    return not lines or any(not _never_known(ruleset, line) for line in lines)
+
+
+def _never_known(ruleset: Ruleset, line: object) -> bool:
+    """A term hangs on a parameter of which every row is unknown, at any depth."""
+    if isinstance(line, Mapping):
+        return any(_never_known(ruleset, part) for part in line.values())
+    if not isinstance(line, str) or not line.startswith("$"):
+        return False
+    parameter = ruleset.parameters.get(line[1:])
+    return parameter is not None and all(row.is_ == "unknown" for row in parameter.values)
 
 
 def _at_line(leaf: Comparison) -> bool:

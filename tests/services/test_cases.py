@@ -146,6 +146,19 @@ def test_lint_asks_for_the_case_that_is_missing(
     assert any(problem.code == code and words in problem.sentence for problem in found), [str(p) for p in found]
 
 
+def test_no_case_can_stand_at_a_line_that_nobody_knows(law: Path) -> None:
+    changed(law, "ruleset.yaml", "is: 2,", "is: unknown,")
+    half_known = [str(problem) for problem in lint_cases(law)]
+    changed(law, "ruleset.yaml", "is: 3,", "is: unknown,")
+    never_known = [str(problem) for problem in lint_cases(law)]
+    assert not any("line of 'long_enough'" in one for one in never_known)
+    assert any("RL070" in one for one in never_known), "what no case states is still asked for"
+    changed(law, "cases.yaml", "years: 2}", "years: 1}")
+    changed(law, "ruleset.yaml", "is: unknown, cite: \"act § 1\"}]", "is: 3, cite: \"act § 1\"}]")
+    assert not any("line of 'long_enough'" in one for one in half_known)
+    assert any("line of 'long_enough'" in str(problem) for problem in lint_cases(law))
+
+
 def test_a_folder_without_cases_is_told_so(law: Path) -> None:
     (law / "cases.yaml").unlink()
     assert [problem.code for problem in lint_cases(law)] == ["RL070"]
