@@ -168,7 +168,8 @@ class Words:
         if asked.low == asked.high:
             return self.say(f"asked.{side}{day}", amount=self.amount(asked.low, asked.unit))
         low, high = self.amount(asked.low, asked.unit), self.amount(asked.high, asked.unit)
-        return self.say(f"asked.between{day}", low=self.bare(asked.low, low, asked.unit), high=high)
+        ceiling = ".at_most" if asked.at_most else ""
+        return self.say(f"asked.between{ceiling}{day}", low=self.bare(asked.low, low, asked.unit), high=high)
 
     def found(self, shown: Quantity | None) -> str:
         """What the dossier shows: `120 hours`, `yes`, `not known`."""
