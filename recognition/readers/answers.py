@@ -5,7 +5,6 @@ What somebody answers is `stated` evidence; a file of answers cannot claim more 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from recognition.foundations.problems import InvalidDocument, Place, Problem, UnknownFormat, quoted
@@ -61,7 +60,7 @@ def _as_dossier(root: Node, subject: Subject, document: str) -> Node:
         )
     renamed = {
         **entries,
-        "schema": replace(schema, value="dossier/1"),
+        "schema": Node("dossier/1", schema.line, schema.column, schema.key_line, schema.key_column),
         "subject": Node(subject, root.line, root.column),
     }
     return Node(renamed, root.line, root.column)

@@ -216,7 +216,7 @@ def read_deqar(root: Node, document: str) -> Dossier:
     value = root.value
     nodes = value if isinstance(value, list) else [root]
     reports = [
-        Part(node, "report", None, f"/{index}" if isinstance(value, list) else "") for index, node in enumerate(nodes)
+        Part.at(node, "report", f"/{index}" if isinstance(value, list) else "") for index, node in enumerate(nodes)
     ]
     return Deqar(document).dossier([report for report in reports if not report.is_leaf])
 

@@ -28,7 +28,7 @@ def read_deqar_table(root: Node, document: str) -> Dossier:
     """The dossier of one table of reports."""
     assert isinstance(root.value, list)  # noqa: S101  (a table, as the loader makes it)
     values = Deqar(document)
-    reports = [Part(_grouped(row), "report", None, f"/{number}") for number, row in enumerate(root.value)]
+    reports = [Part.at(_grouped(row), "report", f"/{number}") for number, row in enumerate(root.value)]
     for report in reports:
         for part in report.below():
             if part.is_leaf and part.raw is not None and part.raw != part.raw.strip():

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from recognition.model.dossier import Dossier
 from recognition.readers.elmo_shape import JSON_SHAPES, LANG
 from recognition.readers.elmo_transcript import ElmoTranscript
 from recognition.readers.reader import Reader
-from recognition.readers.tree import Node, Scalar
+from recognition.readers.tree import Lines, Node, Scalar, item_lines, unplaced
 
 _WITH_PARTS: Final = frozenset({"credit", "level", "academicTerm", "learningOpportunitySpecification"})
 """Elements that have a child of the name `value` or `type`; elsewhere those are the text and an attribute."""
 _ATTRIBUTES: Final = {"type": "type", "lang": LANG, "dtf": "dtf", "localId": "localId"}
+_OF_TEXTS: Final = frozenset({*_ATTRIBUTES, "value"})
 
 
 class JsonElement:
@@ -26,7 +27,7 @@ class JsonElement:
     __slots__ = ("_attributes", "_children", "sourceline", "tag", "text")
 
     def __init__(
-        self, tag: str, text: str | None, line: int, attributes: dict[str, str], children: list[JsonElement]
+        self, tag: str, text: str | None, line: int | None, attributes: dict[str, str], children: list[JsonElement]
     ) -> None:
         self.tag = tag
         self.text = text
@@ -62,7 +63,7 @@ def read_elmo_json(root: Node, document: str) -> Dossier:
     """The dossier of one transcript. Raises InvalidDocument `invalid_value` for credits that cannot be a number."""
     body = _body(root) or {}
     element = JsonElement(
-        "elmo", None, root.line, {}, [child for key, node in body.items() for child in _elements(key, node)]
+        "elmo", None, root.line, {}, [child for key, node in body.items() for child in _elements(key, *unplaced(node))]
     )
     return ElmoTranscript(document, JSON_SHAPES, pointer=True).dossier(element)
 
@@ -77,30 +78,32 @@ def _body(root: Node) -> dict[str, Node] | None:
     return value if isinstance(value, dict) else None
 
 
-def _elements(tag: str, node: Node) -> Iterator[JsonElement]:
-    value = node.value
+def _elements(tag: str, value: Any, lines: Lines) -> list[JsonElement]:
+    if isinstance(value, dict):
+        return [_element(tag, value, lines)]
     if isinstance(value, list):
-        for item in value:
-            yield from _elements(tag, item)
-    elif isinstance(value, dict):
-        yield _element(tag, node, value)
-    elif value is not None:
-        yield JsonElement(tag, _text(value), node.line, {}, [])
+        below = zip(value, item_lines(value, lines), strict=True)
+        return [element for item, line in below for element in _elements(tag, item, line)]
+    return [] if value is None else [JsonElement(tag, _text(value), _line(lines), {}, [])]
 
 
-def _element(tag: str, node: Node, entries: dict[str, Node]) -> JsonElement:
+def _element(tag: str, entries: dict[str, Any], lines: Lines) -> JsonElement:
     attributes: dict[str, str] = {}
     children: list[JsonElement] = []
     text: str | None = None
-    for key, item in entries.items():
-        value = item.value
-        if isinstance(value, (dict, list)) or tag in _WITH_PARTS or key not in (*_ATTRIBUTES, "value"):
-            children.extend(_elements(key, item))
+    with_parts = tag in _WITH_PARTS
+    for (key, value), line in zip(entries.items(), item_lines(entries, lines), strict=True):
+        if with_parts or key not in _OF_TEXTS or isinstance(value, (dict, list)):
+            children += _elements(key, value, line)
         elif key == "value":
             text = _text(value)
         elif value is not None:
             attributes[_ATTRIBUTES[key]] = _text(value) or ""
-    return JsonElement(tag, text, node.line, attributes, children)
+    return JsonElement(tag, text, _line(lines), attributes, children)
+
+
+def _line(lines: Lines) -> int | None:
+    return lines if isinstance(lines, int) else lines[0]
 
 
 def _text(value: Scalar) -> str | None:

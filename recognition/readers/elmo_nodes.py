@@ -90,7 +90,8 @@ class ElmoNodes(ElmoValues):
         ]
         if not mine:
             return
-        self.modules = [pair for pair in self.modules if pair[1] not in mine]
+        given = {module.id for module in mine}  # ids are ours, one for each module
+        self.modules = [pair for pair in self.modules if pair[1].id not in given]
         self.qualifications[0] = (issuer, degree.model_copy(update={"modules": tuple(mine)}))
         sentence = f"{len(mine)} courses of its issuer were read as parts of the only degree; nothing says they are."
         self.notices.add("modules_assumed", sentence, place.path, place.line, "warning")

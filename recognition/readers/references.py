@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from recognition.readers.part import Part
-from recognition.readers.tree import Node
+from recognition.readers.part import Part, ValuePart
+from recognition.readers.tree import Lines, Node, item_lines, unplaced
 
 _ID: Final = "id"
+_CONTAINERS: Final = (dict, list)
+_CONCEPTS: Final = ("Concept", "ConceptScheme")
 _LEAST: Final = 2
 """An object of no more than id and type names another and says nothing itself."""
 
@@ -25,7 +27,7 @@ class References:
 
     def __init__(self, root: Any, path: str = "") -> None:
         self._elements: dict[str, Any] = {}
-        self._nodes: dict[str, tuple[Node, _Steps]] = {}
+        self._values: dict[str, tuple[dict[str, Any], Lines, _Steps]] = {}
         self._parts: dict[str, Part] = {}
         self._base: Final = path
         self.dangling: list[Part] = []
@@ -33,20 +35,20 @@ class References:
         self.notes: list[Part] = []
         self.repeated = 0
         if isinstance(root, Node):
-            self._index_nodes(root)
+            self._index_values(*unplaced(root))
         else:
             self._index_elements(root)
 
     def followed(self, part: Part) -> Part:
         """The part that another names, or the part itself where it names nothing that is in the document."""
         source = part.source
-        if isinstance(source, Node):
+        if isinstance(part, ValuePart):
             name = _named(source)
-            if name is None or name not in self._nodes:
+            if name is None or name not in self._values:
                 return part
             if name not in self._parts:
-                node, steps = self._nodes[name]
-                self._parts[name] = Part.at(node, part.name, self._pointer(steps))
+                value, lines, steps = self._values[name]
+                self._parts[name] = ValuePart(value, lines, part.name, None, self._pointer(steps))
             return self._parts[name]
         reference: str | None = source.get("idref")
         if reference is None:
@@ -60,30 +62,30 @@ class References:
             self._parts[name] = Part.at(element, _local(element.tag), path_of(element))
         return self._parts[name]
 
-    def _index_nodes(self, root: Node) -> None:
-        waiting: list[tuple[Node, _Steps]] = [(root, None)]
+    def _index_values(self, data: Any, lines: Lines) -> None:
+        waiting: list[tuple[Any, Lines, _Steps]] = [(data, lines, None)]
         while waiting:
-            node, steps = waiting.pop()
-            value = node.value
+            value, lines, steps = waiting.pop()
+            at = item_lines(value, lines)
             if isinstance(value, list):
-                below = [(item, (steps, str(index))) for index, item in enumerate(value)]
-            elif isinstance(value, dict):
-                self._remember(node, value, steps)
-                below = [(item, (steps, key)) for key, item in value.items() if isinstance(item.value, (dict, list))]
+                listed = enumerate(zip(value, at, strict=True))
+                below = [(item, line, (steps, str(step))) for step, (item, line) in listed if type(item) in _CONTAINERS]
             else:
-                continue
+                self._remember(value, lines, steps)
+                named = zip(value.items(), at, strict=True)
+                below = [(item, line, (steps, key)) for (key, item), line in named if type(item) in _CONTAINERS]
             waiting.extend(reversed(below))
 
-    def _remember(self, node: Node, value: dict[str, Node], steps: _Steps) -> None:
+    def _remember(self, value: dict[str, Any], lines: Lines, steps: _Steps) -> None:
         if "noteLiteral" in value:
-            self.notes.append(Part.at(node, "Note", self._pointer(steps)))
+            self.notes.append(ValuePart(value, lines, "Note", None, self._pointer(steps)))
         name = value.get(_ID)
-        if name is None or not isinstance(name.value, str) or not name.value or len(value) <= _LEAST:
+        if not isinstance(name, str) or not name or len(value) <= _LEAST:
             return
-        if name.value in self._nodes:
-            self.repeated += not _is_concept(value)
+        if name in self._values:
+            self.repeated += value.get("type") not in _CONCEPTS
         else:
-            self._nodes[name.value] = (node, steps)
+            self._values[name] = (value, lines, steps)
 
     def _pointer(self, steps: _Steps) -> str:
         found: list[str] = []
@@ -119,19 +121,13 @@ def path_of(element: Any) -> str:
     return "/" + "/".join([_local(element.tag), *reversed(steps)])
 
 
-def _named(node: Node) -> str | None:
-    value = node.value
+def _named(value: Any) -> str | None:
     if isinstance(value, str):
         return value
     if isinstance(value, dict) and len(value) <= _LEAST and set(value) <= {_ID, "type"}:
         name = value.get(_ID)
-        return name.value if name is not None and isinstance(name.value, str) else None
+        return name if isinstance(name, str) else None
     return None
-
-
-def _is_concept(value: dict[str, Node]) -> bool:
-    kind = value.get("type")
-    return kind is not None and kind.value in ("Concept", "ConceptScheme")
 
 
 def _local(tag: str) -> str:

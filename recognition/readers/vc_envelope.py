@@ -14,8 +14,8 @@ from typing import Final
 
 from recognition.foundations.problems import InvalidDocument, Place, Problem, ReadError
 from recognition.readers.door import Incoming, text_of
-from recognition.readers.json_loader import parse_json
-from recognition.readers.tree import LazyNode, Node, plain
+from recognition.readers.json_loader import parse_json, parse_json_within
+from recognition.readers.tree import Node, PlacedNode, unplaced
 
 _BASE64URL: Final = r"[A-Za-z0-9_-]+"
 _COMPACT: Final = re.compile(rf"\s*eyJ{_BASE64URL}\.({_BASE64URL})\.[A-Za-z0-9_-]*\s*", re.ASCII)
@@ -39,13 +39,14 @@ class Envelope:
     claims: dict[str, Node] | None = None
 
 
-class EnvelopedNode(Node):
+class EnvelopedNode(PlacedNode):
     """The root of a credential that came in an envelope."""
 
     __slots__ = ("envelope",)
 
     def __init__(self, node: Node, envelope: Envelope) -> None:
-        super().__init__(node.value, node.line, node.column, node.key_line, node.key_column)
+        super().__init__(*unplaced(node))
+        self._exact = node
         self.envelope = envelope
 
 
@@ -115,7 +116,7 @@ _WRAPPERS: Final = frozenset({"payload", "credential", "verifiablePresentation",
 
 
 def _may_be_enveloped(root: Node) -> bool:
-    data = plain(root) if isinstance(root, LazyNode) else root.value
+    data = root.data if isinstance(root, PlacedNode) else root.value
     if isinstance(data, str):
         return is_compact(data)
     return isinstance(data, dict) and "credentialSubject" not in data and not _WRAPPERS.isdisjoint(data)
@@ -157,25 +158,24 @@ def _count(entries: dict[str, Node]) -> int:
 
 def _payload(text: str, holder: Node, path: str, document: str) -> Node:
     """A signed payload: JSON as text, as JAdES of the European Commission has it, or JSON in base64url."""
-    place = Place(document, path or "/", holder.line, holder.column)
     if not text.lstrip().startswith("{"):
         try:
             text = b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True).decode("utf-8")
         except (binascii.Error, ValueError):
             raise InvalidDocument(
-                Problem("payload_unreadable", "The signed payload is neither JSON nor base64url of it.", place)
+                Problem(
+                    "payload_unreadable",
+                    "The signed payload is neither JSON nor base64url of it.",
+                    _place(document, path, holder),
+                )
             ) from None
     try:
-        return _placed(parse_json(text, document=document), holder.line, holder.column)
+        return parse_json_within(holder, text, document=document)
     except ReadError as error:
+        place = _place(document, path, holder)
         inner = [Problem(found.code, found.sentence, place, "inside the signed payload") for found in error.problems]
         raise type(error)(inner) from None
 
 
-def _placed(node: Node, line: int, column: int) -> Node:
-    value = node.value
-    if isinstance(value, dict):
-        value = {key: _placed(item, line, column) for key, item in value.items()}
-    elif isinstance(value, list):
-        value = [_placed(item, line, column) for item in value]
-    return Node(value, line, column)
+def _place(document: str, path: str, holder: Node) -> Place:
+    return Place(document, path or "/", holder.line, holder.column)

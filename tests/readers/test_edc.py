@@ -338,7 +338,7 @@ def test_odd_values_anywhere_give_a_dossier_or_a_read_error(changes: list[tuple[
             known = isinstance(here, (dict, list)) and step in (here if isinstance(here, dict) else range(len(here)))
             here = here[step] if known else None
         if isinstance(here, dict):
-            here[path[-1]] = odd
+            here[path[-1]] = deepcopy(odd)
     found = told(json.dumps(value).encode())
     assert found <= set(CODES)
 

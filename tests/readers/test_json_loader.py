@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from decimal import Decimal
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -14,10 +15,10 @@ from hypothesis import strategies as st
 
 from recognition.foundations.problems import InvalidDocument, ReadError
 from recognition.readers.door import Incoming
-from recognition.readers.json_loader import parse_json
+from recognition.readers.json_loader import parse_json, parse_json_within
 from recognition.readers.json_scan import scan_json
 from recognition.readers.limits import LIMITS
-from recognition.readers.tree import LazyNode, Node, place_of, plain
+from recognition.readers.tree import Node, place_of, plain, unplaced
 from recognition.readers.yaml_loader import parse_yaml
 
 
@@ -141,7 +142,6 @@ def test_place_and_hint(text: str, line: int, column: int, hint: str) -> None:
 
 def test_places_are_worked_out_when_asked() -> None:
     root = parse_json('\n {"a": 1,\n  "bé": {"c": [true, "y"]}}')
-    assert isinstance(root, LazyNode)
     assert place_of(root, []) == (2, 2)
     assert place_of(root, ["bé", "c", 1]) == (3, 22)
     assert place_of(root, ["bé", "c"], key=True) == (3, 10)
@@ -275,3 +275,64 @@ def places(node: Node) -> list[tuple[int, int, int, int]]:
     if isinstance(node.value, list):
         return mine + [place for item in node.value for place in places(item)]
     return mine
+
+
+GAPS = st.lists(st.sampled_from(["", "\n", " ", "\r\n", "\t", "\n\n  "]), min_size=1, max_size=9)
+
+
+@given(DATA, GAPS)
+def test_the_fast_lines_are_those_of_the_exact_scan(data: object, gaps: list[str]) -> None:
+    text = spread(data, cycle(gaps))
+    assert [*lines(parse_json(text))] == [*lines(scan_json(text, None))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"a": "x\\\\",\n "b\\"": "{[\\"",\n\n "c": [1,\n -2.5, true,\n null, "\\\\\\""]}',
+        "[\n[],\n{}, [\n],\n{\n\n}, 3]",
+        '"\\n"',
+        "\n\n12",
+    ],
+)
+def test_escapes_and_empty_containers_move_no_line(text: str) -> None:
+    assert [*lines(parse_json(text))] == [*lines(scan_json(text, None))]
+    assert plain(parse_json(text)) == plain(scan_json(text, None))
+
+
+def test_a_tree_gives_its_data_and_lines_from_either_path() -> None:
+    text = '{"a": [1,\n 2], "b":\n {"c": null},\n "d": []}'
+    assert unplaced(parse_json(text)) == unplaced(scan_json(text, None))
+    assert unplaced(parse_json(text)) == (
+        {"a": [1, 2], "b": {"c": None}, "d": []},
+        [1, 1, [1, 1, 2], 2, [3, 3, 3], 4, 4],
+    )
+
+
+def test_json_inside_a_document_stands_where_its_holder_stands() -> None:
+    holder = Node("...", 7, 9)
+    for text in ('{"a":\n [1]}', '{"a":\n ["\\ud83d\\ude00"]}'):
+        found = parse_json_within(holder, text)
+        assert {place[:2] for place in places(found)} == {(7, 9)}
+        assert set(lines(found)) == {7}
+    with pytest.raises(InvalidDocument):
+        parse_json_within(holder, '{"a": 1, "a": 2}')
+
+
+def spread(data: object, gaps: Iterator[str]) -> str:
+    def gap() -> str:
+        return next(gaps)
+
+    if isinstance(data, dict):
+        entries = (f"{gap()}{json.dumps(key)}{gap()}:{spread(item, gaps)}" for key, item in data.items())
+        return f"{gap()}{{{','.join(entries)}{gap()}}}{gap()}"
+    if isinstance(data, list):
+        return f"{gap()}[{','.join(spread(item, gaps) for item in data)}{gap()}]{gap()}"
+    return f"{gap()}{written(data)}{gap()}"
+
+
+def lines(node: Node) -> Iterator[int]:
+    yield node.line
+    below = node.value.values() if isinstance(node.value, dict) else node.value if isinstance(node.value, list) else ()
+    for item in below:
+        yield from lines(item)
