@@ -219,6 +219,18 @@ def test_a_condition_names_what_is_missing_apart_from_what_is_not_known(ruleset:
     assert "recognised after a measure. Missing: Skill is shown. Not known yet: The training is over." in said
 
 
+def test_a_measure_that_is_owed_in_any_case_goes_by_its_title(ruleset: Ruleset) -> None:
+    one = stage(status="conditional", term="measure_owed", worst="conditional", best="conditional", because=["course"])
+    assert "recognised after a measure. Owed in any case: Welding course." in verdict(ruleset, one)
+    both = replace(one, because=["exam", "course"])
+    assert "Owed in any case, one or more of: Welding examination; Welding course." in verdict(ruleset, both)
+    open_one = replace(one, status="undetermined", worst="negative")
+    assert "It depends on: Welding course." in verdict(ruleset, open_one)
+    made = answer(stages=[one])
+    made.routes[0].needs = {"course": "owed"}
+    assert "Welding course: owed on this way in any case" in str(page(made, ruleset).section("why"))
+
+
 def test_a_no_names_only_what_carries_it(ruleset: Ruleset) -> None:
     one = stage(status="negative", term="refused", worst="negative", best="negative", because=["skill", "trained"])
     made = answer(finding("skill", "gap"), finding("trained", "gap"), stages=[one])

@@ -57,6 +57,10 @@ def _stage(words: Words, stage: StageOutcome) -> Iterator[str]:
             ids = [id for id in stage.because if id in words.findings and words.findings[id].status == status]
             if ids:
                 yield words.say(f"verdict.still.{status}", list=words.listed(map(words.title, ids), 4))
+        owed = [id for id in stage.because if id in words.ruleset.remedies]
+        if owed:
+            key = "verdict.owed" if len(owed) == 1 else "verdict.owed_some"
+            yield words.say(key, list=words.listed(map(words.remedy, owed), 4))
     route = reported_route(words, stage)
     if stage.status == "negative" and route is not None:
         short = {id for id, finding in words.findings.items() if finding.status == "gap"}

@@ -33,6 +33,9 @@ def _stage(words: Words, stage: StageOutcome, full: bool) -> Iterator[Line]:
         yield Line(words.say("why.route", stage=title, route=taken) if taken != title else f"{title}.", tone="strong")
         yield Line(words.say(f"route.{route.status}"), "-", 1)
         for need, rules in route.needs.items():
+            if need in words.ruleset.remedies:
+                yield Line(f"{words.in_sentence(words.remedy(need))}: {words.say('need.owed_always')}", "-", 1)
+                continue
             finding = words.findings.get(need)
             if finding is not None and finding.status != "not_applicable":
                 key = f"need.{rules}.{finding.status}"
