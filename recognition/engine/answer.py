@@ -245,8 +245,12 @@ def _valid_until(terms: Sequence[object], case: Case) -> tuple[str | None, bool]
 def _procedure(verdict: StageVerdict, decided: Decided, case: Case) -> Procedure:
     state = answer_of(verdict.procedure)
     filing = verdict.stage.filing
-    ids = (*filing.cannot_be_filed_unless, *filing.complete_when) if filing is not None else ()
     of = decided.statuses.of
+    ids: tuple[str, ...] = ()
+    if filing is not None:
+        # What the file still lacks does not keep it from being filed.
+        lacking = filing.complete_when if state != "cannot_be_filed" else ()
+        ids = (*filing.cannot_be_filed_unless, *lacking)
     interim = []
     for one in verdict.stage.interim:
         until = case.day(one.until).span.high if one.until is not None else None

@@ -53,7 +53,7 @@ def next_question(assessment: AssessmentData, ruleset: Ruleset, asked: Collectio
     that helps more requirements, then the order of the ruleset.
     """
     mine, others = (
-        _open_below(_reported(assessment), assessment, ruleset),
+        _open_below(_reported(assessment, ruleset), assessment, ruleset),
         _open_below(_further(assessment), assessment, ruleset),
     )
     found: dict[str, tuple[Question, int, int]] = {}
@@ -94,18 +94,15 @@ def _questions(needed: Needed, ruleset: Ruleset, focus: str | None) -> Iterator[
                     yield Question("attribute", name, ASKABLE[name], 0)
 
 
-def _reported(assessment: AssessmentData) -> list[str]:
+def _reported(assessment: AssessmentData, ruleset: Ruleset) -> list[str]:
     """What the reported routes and the filing rest on."""
     routes = {route.id: route for route in assessment.routes}
     ids: list[str] = []
     for stage in assessment.stages:
         route = routes.get(stage.route or "")
-        ids += [
-            *stage.because,
-            *stage.procedure.because,
-            *((*route.blocked_by, *route.needs) if route is not None else ()),
-        ]
-    return ids
+        ids += [*stage.because, *((*route.blocked_by, *route.needs) if route is not None else ())]
+    filings = [stage.filing for stage in ruleset.stages if stage.filing is not None]
+    return [*ids, *(id for filing in filings for id in (*filing.cannot_be_filed_unless, *filing.complete_when))]
 
 
 def _further(assessment: AssessmentData) -> list[str]:

@@ -348,6 +348,9 @@ def test_procedure_stands_beside_the_outcome(facts: dict[str, Any], state: str, 
     assert (found.status, found.procedure.state) == ("positive", state)
     # A file that lacks something is filed, but the authority's time does not run.
     assert found.procedure.clock_running is running
+    lacking = [id for id in ("a", "b") if not facts.get(id)]
+    # What the file still lacks does not keep it from being filed.
+    assert found.procedure.because == (["a"] if state == "cannot_be_filed" else lacking)
 
 
 def test_a_filing_need_that_does_not_apply_is_fine() -> None:

@@ -25,6 +25,7 @@ from recognition.engine.tables import load_tables
 from recognition.foundations.screen import columns
 from recognition.model.assessment import (
     AssessmentData,
+    Choice,
     FeeQuoted,
     Finding,
     Needed,
@@ -294,6 +295,35 @@ def test_what_the_authority_must_weigh_is_said(ruleset: Ruleset) -> None:
     section = page(answer(open_one, stages=[stage(because=["skill"])]), ruleset).section("unknown")
     assert section is not None
     assert "the authority must weigh" in str(section.blocks[0])
+
+
+def test_where_every_way_is_weighed_the_authority_is_said_to_weigh(ruleset: Ruleset) -> None:
+    ways = [finding(id, "unknown", because="unknown_weighed") for id in ("practice", "test_passed")]
+    whole = finding("skill", "unknown", because="unknown", kind="any-of", parts=["practice", "test_passed"])
+    section = page(answer(whole, *ways, stages=[stage(because=["skill"])]), ruleset).section("unknown")
+    assert section is not None
+    assert str(section.blocks[0]).count("Skill is shown: open, because the authority must weigh") == 1
+
+
+@pytest.mark.parametrize(
+    "take, said",
+    [
+        ("one", "you choose one of these:"),
+        ("all", "Title: all of these are due:"),
+        ("one_or_all", "you choose one or all of these:"),
+        (None, "you choose one or all of these (which, is not known yet):"),
+    ],
+)
+def test_how_many_measures_are_taken_is_said(ruleset: Ruleset, take: str | None, said: str) -> None:
+    offers = [RemedyOffered(id, "test", "open", True, None, None, [], []) for id in ("exam", "course")]
+    made = answer(finding("skill", "gap"), remedies=offers)
+    made.routes[0].choice = Choice("applicant", take, ["exam", "course"], take is not None)
+    section = page(made, ruleset).section("remedies")
+    assert section is not None
+    assert said in str(section.blocks[0])
+    step = StepToTake("attend", "needed", None, [], [], [], [], "needed")
+    shown = str(page(replace(made, steps=[step]), ruleset).section("steps"))
+    assert ("Only if this is chosen: Welding course" in shown) is (take != "all")
 
 
 def test_that_the_authority_weighs_is_said_once(ruleset: Ruleset) -> None:

@@ -44,7 +44,7 @@ def needed_ids(words: Words) -> list[str]:
         route = reported_route(words, stage)
         ids += [FOCUS] if FOCUS in stage.because else []
         ids += [*route.blocked_by, *route.needs] if route is not None else stage.because
-        ids += stage.procedure.because
+        ids += words.filed(stage.id)
     return [id for id in dict.fromkeys(ids) if id in words.findings]
 
 
@@ -115,9 +115,10 @@ def _weighed(words: Words) -> Iterator[Line]:
     """What no evidence would decide, because the authority must: the rule that left it open says why."""
     for id in needed_ids(words):
         finding = words.findings[id]
-        below = (words.findings[one] for one in _below(words, [id]))
+        below = [words.findings[one] for one in _below(words, [id])]
         if finding.status == "unknown" and not any(one.needed for one in below):
-            said = words.say(f"{'except' if finding.because in WEIGHED else 'combine'}.{finding.because}")
+            weighed = next((one.because for one in below if one.because in WEIGHED), None)
+            said = words.say(f"combine.{finding.because}" if weighed is None else f"except.{weighed}")
             yield Line(f"{words.in_sentence(words.title(id))}: {said}", "-", tone="open")
 
 

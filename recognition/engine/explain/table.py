@@ -36,15 +36,14 @@ def table(words: Words, *, full: bool = False) -> Section:
 
 def _first(words: Words) -> list[str]:
     ids: list[str] = []
-    for stage, written in zip(words.answer.stages, words.ruleset.stages, strict=False):
+    for stage in words.answer.stages:
         route = reported_route(words, stage)
         if route is None:
             ids += stage.because
         else:
             law = next((one for one in words.ruleset.routes if (one.id or one.take) == route.id), None)
             ids += [*(law.open_when if law is not None else ()), *route.needs, *route.warnings]
-        if written.filing is not None:
-            ids += [*written.filing.cannot_be_filed_unless, *written.filing.complete_when]
+        ids += words.filed(stage.id)
     return [id for id in dict.fromkeys([*ids, *words.ruleset.report]) if id in words.findings]
 
 
@@ -53,10 +52,7 @@ def needed_and_filed(words: Words) -> list[str]:
     ids = [
         need for stage in words.answer.stages for need in (getattr(reported_route(words, stage), "needs", None) or ())
     ]
-    for stage in words.ruleset.stages:
-        if stage.filing is not None:
-            ids += [*stage.filing.cannot_be_filed_unless, *stage.filing.complete_when]
-    return ids
+    return [*ids, *(id for stage in words.ruleset.stages for id in words.filed(stage.id))]
 
 
 def _rows(

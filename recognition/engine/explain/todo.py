@@ -51,7 +51,9 @@ def _who(words: Words, route: RouteOutcome, stage: str, offers: int) -> str:
     if choice is None or choice.who is None or offers == 1:
         key = "choose.open" if choice is not None and not choice.certain and offers > 1 else "choose.none"
         return words.say(key, stage=title)
-    return words.say(f"choose.{choice.who}", stage=title, take=words.say(f"take.{choice.take or 'one'}"))
+    if choice.take == "all":
+        return words.say("choose.all", stage=title)
+    return words.say(f"choose.{choice.who}", stage=title, take=words.say(f"take.{choice.take or 'open'}"))
 
 
 def _remedy(words: Words, remedy: RemedyOffered) -> Iterator[Line]:
@@ -147,9 +149,10 @@ def _only_if(words: Words, id: str) -> list[str]:
     """The remedies for which alone a step is there, where there is a choice between them and others."""
     chosen = {
         remedy
-        for route in words.answer.routes
-        if route.choice is not None and route.choice.take in ("one", "one_or_all") and len(route.choice.offers) > 1
-        for remedy in route.choice.offers
+        for choice in (route.choice for route in words.answer.routes)
+        if choice is not None and len(choice.offers) > 1
+        if choice.take in ("one", "one_or_all") or (choice.take is None and not choice.certain)
+        for remedy in choice.offers
     }
     step = words.ruleset.steps.get(id)
     asked = [when.remedy for when in step.when] if step is not None else []

@@ -77,6 +77,11 @@ class Words:
         """The title of a stage."""
         return self._titled("stages", id)
 
+    def filed(self, stage: str) -> list[str]:
+        """What filing asks at a stage: what must be there before it, then what makes the file complete."""
+        filing = self.stages[stage].filing
+        return [] if filing is None else [*filing.cannot_be_filed_unless, *filing.complete_when]
+
     def term(self, term: str) -> str:
         """The field's own word for an outcome."""
         texts = self.ruleset.texts
