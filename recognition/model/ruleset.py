@@ -204,7 +204,11 @@ class Remedy(Model):
 
 
 class StepWhen(Model):
-    """Keys of one map are "all"; a list of maps is "any" (LANGUAGE 5)."""
+    """Keys of one map are "all"; a list of maps is "any" (LANGUAGE 5).
+
+    `outcome` and `procedure` are those of the stages that the step's own routes lead to; a step of no route looks at
+    the headline stage alone, whatever other stages come to.
+    """
 
     outcome: str | Many[str] | None = None
     route: Ref | Many[Ref] | None = None

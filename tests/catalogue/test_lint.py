@@ -141,6 +141,25 @@ def test_the_line_between_right_and_wrong(tmp_path: Path, changes: dict[str, str
     assert [problem.code for problem in problems] == codes, "\n".join(map(str, problems))
 
 
+@pytest.mark.parametrize(
+    "fact, codes",
+    [
+        ("has_visa", ["RL056"]),
+        ("visa_granted", ["RL056"]),
+        ("agency_consent_given", ["RL056"]),
+        ("visa_requested", []),
+        ("years_on_visa_free_stay", []),
+        ("earlier_visa_held", []),
+        ("without_visa", []),
+        ("visas", []),
+    ],
+)
+def test_a_fact_about_a_decision_is_not_the_decision(tmp_path: Path, fact: str, codes: list[str]) -> None:
+    text = (HERE / "right" / "small.yaml").read_text(encoding="utf-8").replace("will_stay", fact)
+    (tmp_path / "changed.yaml").write_text(text, encoding="utf-8")
+    assert [problem.code for problem in lint(tmp_path / "changed.yaml", on=ON)] == codes
+
+
 def requirement(text: dict[str, object]) -> AnyRequirement:
     made: AnyRequirement = TypeAdapter(AnyRequirement).validate_python({"cite": "act § 1", **text})
     return made

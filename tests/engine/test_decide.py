@@ -29,9 +29,10 @@ def law(
     *routes: dict[str, Any],
     requirements: dict[str, Any] | None = None,
     stage: dict[str, Any] | None = None,
+    stages: list[dict[str, Any]] | None = None,
     **more: Any,
 ) -> Law:
-    """A law of one stage; requirements `a` to `d` are yes_no facts, and more as given."""
+    """A law of one stage where no other are given; requirements `a` to `d` are yes_no facts, and more as given."""
     facts: dict[str, Any] = {name: {"type": "yes_no"} for name in "abcd"}
     facts |= {"n": {"type": "number"}, "when": {"type": "day"}}
     return Law(
@@ -39,7 +40,7 @@ def law(
         clocks={"application": {}},
         facts=facts,
         requirements={**BASE, **(requirements or {})},
-        stages=[{"id": "s", "headline": True, **(stage or {})}],
+        stages=stages or [{"id": "s", "headline": True, **(stage or {})}],
         routes=[{"id": f"w{i}", "stage": "s", "cite": ACT, "needs": [], **one} for i, one in enumerate(routes)],
         **more,
     )
@@ -423,6 +424,20 @@ def test_a_step_of_another_route_is_not_needed_and_one_of_an_open_route_is_possi
         "t1": "possible_route",
         "t2": "not_on_route",
     }
+
+
+@pytest.mark.parametrize(
+    "routes, state", [([], "not_needed"), (["w0"], "not_needed"), (["w1"], "needed"), (["w0", "w1"], "needed")]
+)
+def test_the_outcome_asked_is_that_of_the_stages_of_the_steps_own_routes(routes: list[str], state: str) -> None:
+    one = law(
+        {"needs": ["a"]},
+        {"needs": ["b"], "stage": "other"},
+        stages=[{"id": "s", "headline": True}, {"id": "other"}],
+        steps={"t": {"when": {"outcome": "positive"}, "routes": routes}},
+    )
+    rule = answer(one, a=False, b=True).conclusion.steps["t"]
+    assert load_tables()["step"].answers[rule] == state
 
 
 def test_a_step_that_a_remedy_names_is_there_for_it() -> None:

@@ -13,6 +13,10 @@ from recognition.model.ruleset import Route
 
 _TO_COME = frozenset({"consent", "visa", "endorsement"})
 """Decisions still to come, which are steps and never needs (LANGUAGE 4.1)."""
+_TAKEN = frozenset({"granted", "given", "issued", "held", "obtained", "approved"})
+"""What a decision is said to be once it is taken."""
+_WITHOUT = frozenset({"without", "no", "earlier", "previous", "former"})
+"""Words with which a name speaks of another decision, or of none."""
 
 
 def routes_have_a_stage(scope: Scope) -> Iterator[Problem]:
@@ -115,9 +119,17 @@ def what_is_to_come_is_a_step(scope: Scope) -> Iterator[Problem]:
                 words = (requirement.fact,)
             else:
                 continue
-            if any(_TO_COME & set(word.split("_")) for word in words):
+            if any(map(_is_to_come, words)):
                 sentence = f"The need {quoted(need.id)} is a decision still to come."
                 yield scope.problem("RL056", sentence, ("routes", i, "needs", j), "make it a step")
+
+
+def _is_to_come(name: str) -> bool:
+    """Whether a document or a fact is such a decision itself: `work_visa`, `visa_granted`, not `visa_request_day`."""
+    words = name.split("_")
+    while words and words[-1] in _TAKEN:
+        words.pop()
+    return bool(words) and words[-1] in _TO_COME and not _WITHOUT & set(words)
 
 
 def requirements_are_used(scope: Scope) -> Iterator[Problem]:
