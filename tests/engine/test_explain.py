@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
@@ -43,7 +44,7 @@ from recognition.model.assessment import (
     Unknown,
 )
 from recognition.model.evidence import Skill
-from recognition.model.requirements import LanguageLevel
+from recognition.model.requirements import DocumentKind, ExaminationKind, LanguageLevel
 
 LAW = Path(__file__).resolve().parents[1] / "faces" / "law" / "xx" / "welder" / "ruleset.yaml"
 ACT = SourceCited("act", "Welders Act (WeldA)", "§ 3", None, "2026-11-23", "read")
@@ -150,6 +151,41 @@ def test_every_language_that_law_asks_for_has_a_name(lang: str) -> None:
     }
     assert {"nb", "nn", "sv", "da"} <= asked
     assert [language for language in sorted(asked) if f"language.{language}" not in known] == []
+
+
+def _named_by_law(ruleset: Ruleset) -> Iterator[str]:
+    """What a ruleset calls by an id and people read: documents, examinations, forms, starts of times, clocks."""
+    yield from (f"clock.{name}" for name in ruleset.clocks)
+    for one in ruleset.requirements.values():
+        if isinstance(one, DocumentKind):
+            yield from (f"document.{type_}" for type_ in _many(one.type))
+        if isinstance(one, ExaminationKind):
+            yield f"exam.{one.exam}"
+            yield from (f"part.{part}" for part in one.parts)
+    for step in ruleset.steps.values():
+        yield from (f"document.{asked.type}" for asked in step.documents)
+        yield from (f"form.{asked.form}" for asked in step.documents if asked.form)
+        yield from (f"starts.{time.starts}" for time in _many(step.time) if time.starts)
+
+
+def _many(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else () if value is None else (value,)
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_whatever_law_calls_by_an_id_has_words(lang: str) -> None:
+    known = plain_texts(FOLDER / f"{lang}.yaml")
+    named = {key for name in list_rulesets() for key in _named_by_law(load_ruleset(name))}
+    assert {"document.passport", "exam.nmc_cbt", "form.certified_copy", "starts.filing", "clock.application"} <= named
+    assert sorted(named - known.keys()) == []
+
+
+def test_an_examination_is_asked_for_by_its_name() -> None:
+    nurse = load_ruleset("gb/nurse")
+    words = Words(answer(), nurse, "en")
+    assert wanted(words, Needed("item", ["examinations", "nmc_cbt"])) == (
+        "Add the result of the examination: computer-based test (CBT)"
+    )
 
 
 def test_the_mode_of_a_test_is_not_that_of_a_programme(ruleset: Ruleset) -> None:

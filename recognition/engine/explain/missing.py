@@ -27,6 +27,8 @@ THINGS = frozenset(
 """Kinds whose title names a thing to have; the titles of others are sentences that hold or do not."""
 OF_ITEMS = frozenset({"attribute", "strength"})
 """Codes of what is wanted that name an item of evidence first."""
+FAMILIES = {"documents": "document", "language_results": "language", "examinations": "exam"}
+"""Kinds of evidence asked for by a type or a name, not by attributes."""
 WEIGHED = frozenset({"unknown_weighed", "unknown_unsure"})
 LANGUAGE = "language-level"
 ONE_IS_ENOUGH = frozenset({"any-of", "at-least", "points"})
@@ -195,7 +197,7 @@ def wanted(words: Words, needed: Needed, *, named: bool = False, of_tests: bool 
             return words.say("wanted.clock", clock=words.phrases.of("clock", args[0]), name=args[0])
         case "item":
             kind = words.phrases.of("kind", args[0])
-            family = {"documents": "document", "language_results": "language"}.get(args[0], "attribute")
+            family = FAMILIES.get(args[0], "attribute")
             what = words.listed(words.phrases.of(family, one) for one in _names(args[1]))
             key = f"wanted.item.{args[0]}" if words.phrases.has(f"wanted.item.{args[0]}") else "wanted.item"
             return words.say(key, kind=kind, what=what or kind)
