@@ -114,9 +114,11 @@ class Courses(CourseValues):
         documents = [self._whole(courses, providers[0] if len(providers) == 1 else None)]
         taken: set[str] = set()
         for number, course in enumerate(courses, 1):
-            name = ident(course.shown) or f"course-{number}"
+            own = name = ident(course.shown) or f"course-{number}"
+            again = 0
             while name in taken:
-                name += f"-{number}"
+                again += 1
+                name = f"{own[:160]}-{number}" if again == 1 else f"{own[:160]}-{number}-{again}"
             taken.add(name)
             title = next(iter(course.title.values()), "without a title")
             documents.append(

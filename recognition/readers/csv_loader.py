@@ -16,7 +16,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 def parse_csv(source: Incoming) -> Node:
     """Read one table whose first line names the columns; commas or semicolons stand between cells.
 
-    Raises InvalidDocument (`not_well_formed`, `duplicate_key`) with the line, UnsafeDocument (`too_many_nodes`,
+    Raises InvalidDocument (`not_well_formed`, `duplicate_key`, `empty`) with the line, UnsafeDocument (`too_many_nodes`,
     `name_too_long`, `too_large`).
     """
     text = text_of(source).removeprefix("\ufeff")
@@ -28,7 +28,9 @@ def parse_csv(source: Incoming) -> Node:
     rows: list[Node] = []
     cells = 0
     try:
-        columns = [name.strip() for name in next(reader)]
+        columns = [name.strip() for name in next(reader, [])]
+        if not any(columns):
+            raise _fault("empty", "The table names no column.", source, 1)
         if any(len(name) > LIMITS.name_characters for name in columns):
             raise UnsafeDocument(Problem("name_too_long", "A column has too long a name.", Place(source.name, line=1)))
         named = [name for name in columns if name]

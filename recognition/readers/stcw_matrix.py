@@ -73,7 +73,7 @@ class StcwMatrix(Courses):
         if any(_of(row, "competence") != _of(rows[0], "competence") for row in rows):
             sentence = f"Rows of competence {quoted(place, 20)} word it differently; the first was read."
             self.notice("rows_differ", sentence, rows[0], "warning")
-        name = ident(f"{table}.{place}") or "competence"
+        name = (ident(f"{table}.{place}") or "competence")[:160]
         assessed = all(_all(row, "taskNo") for row in rows)
         if not assessed and any(_all(row, "taskNo") for row in rows):
             sentence = f"Some items of competence {quoted(f'{table} {place}', 30)} have no task that assesses them."

@@ -7,6 +7,7 @@ import gzip
 import json
 import re
 from collections.abc import Callable
+from copy import deepcopy
 from random import Random
 from typing import Any
 
@@ -202,7 +203,7 @@ def _reshape_element(one: etree._Element, elements: list[etree._Element], chance
         case 0 if parent is not None:
             parent.remove(one)
         case 1:
-            one.append(etree.fromstring(etree.tostring(another, with_tail=False)))
+            one.append(deepcopy(another))
         case 2:
             one.text = chance.choice(("", " ", "-1", "NaN", "9" * 30, "x" * 300, "\u202e", "2024-02-30", "P9Y", "://["))
         case 3:
