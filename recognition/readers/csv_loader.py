@@ -16,8 +16,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 def parse_csv(source: Incoming) -> Node:
     """Read one table whose first line names the columns; commas or semicolons stand between cells.
 
-    Raises InvalidDocument (`not_well_formed`, `duplicate_key`, `empty`) with the line, UnsafeDocument (`too_many_nodes`,
-    `name_too_long`, `too_large`).
+    Raises InvalidDocument (`not_well_formed`, `duplicate_key`, `empty`) with the line, UnsafeDocument
+    (`too_many_nodes`, `name_too_long`, `too_large`).
     """
     text = text_of(source).removeprefix("\ufeff")
     if match := _CONTROL.search(text):
