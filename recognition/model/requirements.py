@@ -73,6 +73,9 @@ class Way(Model):
     and_: AtLeastOf | None = Field(default=None, alias="and")
     sum: Threshold = None
     one_lower: Threshold = None
+    passed: bool = False
+    """What the result does not print counts as reached where it says that the test was passed; a number that it does
+    print is compared."""
     mode: Many[str] | str | None = None
     sat_from: DayTerm = None
     sat_until: DayTerm = None

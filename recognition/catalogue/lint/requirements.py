@@ -125,12 +125,13 @@ def _shapeless(way: Way) -> str | None:
     numbers = [way.overall, way.sum, way.one_lower, way.and_, way.combine]
     numbered = any(number is not None for number in numbers) or isinstance(way.skills, dict)
     if way.by is not None or way.taught_in:
-        alone = way.cefr is None and way.test is None and way.skills is None and not numbered
+        alone = way.cefr is None and way.test is None and way.skills is None and not numbered and not way.passed
         return None if alone and not (way.by is not None and way.taught_in) else "by and taught_in stand alone."
     if way.cefr is not None:
         if not isinstance(way.skills, str):
             return "A cefr way says skills: each or skills: overall."
-        return "A cefr way has no scores." if any(number is not None for number in numbers) else None
+        scored = any(number is not None for number in numbers) or way.passed
+        return "A cefr way has no scores." if scored else None
     if way.test is None:
         return "A way names a test, a cefr level, taught_in or by."
     if isinstance(way.skills, str):

@@ -11,7 +11,7 @@ from recognition.engine.measure.common import ONE, day_need
 from recognition.engine.measure.scores import Number, better, either, number_of, sum_of
 from recognition.engine.measure.sittings import Sitting
 from recognition.engine.measure.ways import SKILLS, WayPlan, need_of
-from recognition.engine.measured import Comparison, Count, Tree, Used, Wanted
+from recognition.engine.measured import Comparison, Count, Need, Tree, Used, Wanted
 from recognition.foundations.days import Span
 from recognition.model.evidence import Module
 from recognition.model.requirements import Combine, DayTerm, LanguageLevel, Threshold
@@ -73,10 +73,18 @@ class Reader:
             wanted = merged((wanted, *(case.lacking(threshold, one.item) for one in sittings)))
         if number.cited:
             basis, cited = weaker(basis, number.basis), merged((cited, number.cited))
+        if self._passed(number, need, sittings):
+            named = ("language", "passed", *(one.name for one in sittings), label)
+            number = number._replace(low=need.high, high=need.high, quantity=named)
         return case.compare(
             self._requirement, number.low, number.high, need, plan.unit, number.quantity,
             label=label, basis=basis, used=used, wanted=wanted, cited=cited,
         )  # fmt: skip
+
+    def _passed(self, number: Number, need: Need, sittings: Sequence[Sitting]) -> bool:
+        """Whether the number is not printed and the results say that the test was passed, where the way takes that."""
+        untold = number.low is None and number.high is None and need.high is not None
+        return untold and self._plan.way.passed and all(getattr(one.item, "passed", None) is True for one in sittings)
 
     def _used(self, *sittings: Sitting) -> tuple[Used, ...]:
         return tuple([self._case.used(one.item, one.sure) for one in sittings])

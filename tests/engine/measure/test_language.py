@@ -90,6 +90,39 @@ def test_a_test_failed_shows_nothing() -> None:
     assert status(way, [result(scores=scores(), passed=False)]) == "gap"
 
 
+PASSING: dict[str, Any] = {"test": "t", "overall": 50, "skills": {"reading": 5}}
+
+
+@pytest.mark.parametrize(
+    "taken, shown, expected",
+    [
+        (True, {"passed": True}, "met"),
+        (False, {"passed": True}, "unknown"),
+        (True, {}, "unknown"),
+        (True, {"passed": False}, "gap"),
+        (True, {"passed": True, "scores": {"overall": 50}}, "met"),
+        (True, {"passed": True, "scores": {"overall": 49}}, "gap"),
+        (True, {"passed": True, "test": "another"}, "gap"),
+    ],
+)
+def test_a_pass_without_numbers(taken: bool, shown: dict[str, Any], expected: str) -> None:
+    assert status([PASSING | {"passed": taken}], [result(**shown)]) == expected
+
+
+def test_a_pass_does_not_fill_in_a_line_that_the_law_does_not_give() -> None:
+    unknown = {"line": {"unit": "score", "values": [{"from": "always", "is": "unknown", "cite": "act § 1"}]}}
+    way = {"test": "t", "overall": "$line", "passed": True}
+    assert status([way], [result(passed=True)], parameters=unknown) == "unknown"
+
+
+def test_both_of_two_results_must_say_that_they_were_passed() -> None:
+    way = COMBINED | {"passed": True}
+    both = [result(1, passed=True, scores={"overall": 7}), result(2, passed=True, scores={"overall": 7})]
+    assert status([way], both) == "met"
+    one = [result(1, scores={"overall": 7}), result(2, scores={"overall": 7})]
+    assert status([way], one) == "unknown"
+
+
 def test_a_short_result_is_no_gap_while_a_better_one_may_exist() -> None:
     way = [{"cefr": "B2", "skills": "each"}]
     short = [result(cefr=dict.fromkeys(SKILLS, "B1"))]
