@@ -39,7 +39,7 @@ def test_version(command: Command) -> None:
     assert command("--version").out.startswith("recognition ")
 
 
-@pytest.mark.parametrize("what", ["dossier", "curriculum"])
+@pytest.mark.parametrize("what", ["dossier", "curriculum", "partnership"])
 def test_a_new_file_reads_without_an_error(command: Command, tmp_path: Path, what: str) -> None:
     path = tmp_path / "new" / "one.yaml"
     assert command("new", what, "-o", str(path)).code == 0

@@ -297,6 +297,6 @@ def test_the_schema_refuses_what_the_reader_refuses(data: dict[str, Any]) -> Non
 def test_a_template_reads_without_a_problem(name: Template) -> None:
     dossier = read(template(name).encode(), name=f"{name}.yaml")
     assert not dossier.problems
-    assert dossier.subject == ("person" if name == "dossier" else "curriculum")
+    assert dossier.subject == ("person" if name == "dossier" else name)
     jsonschema.validate(json.loads(as_json(template(name))), json_schema("dossier"))
     assert template(name).count("#") > 10

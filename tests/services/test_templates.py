@@ -6,14 +6,16 @@ import re
 from typing import Any
 
 import pytest
+import yaml
 
+from recognition.catalogue.rulesets import load_ruleset
 from recognition.model.dossier import Dossier
 from recognition.model.evidence import Module
 from recognition.readers.read import read
 from recognition.readers.templates import TEMPLATES, Template, template
 from recognition.services.assess import assess
 
-RULESETS = {"dossier": "de/nurse", "curriculum": "eu/nurse-curriculum"}
+RULESETS = {"dossier": "de/nurse", "curriculum": "eu/nurse-curriculum", "partnership": "partnership/audit"}
 
 
 def forms(name: Template) -> list[str]:
@@ -48,6 +50,11 @@ def test_the_hours_of_a_template_agree(name: Template) -> None:
             assert not parts or sum(part.low for part in parts) == total.low
             assert sum(hours.low for hours in taught) <= total.low
             assert not complete or sum(hours.low for hours in taught) == total.low
+
+
+def test_the_partnership_template_holds_every_question_of_the_audit() -> None:
+    stated = yaml.safe_load(template("partnership"))["facts"]
+    assert stated.keys() == load_ruleset("partnership/audit").facts.keys()
 
 
 def wholes(dossier: Dossier) -> list[tuple[Any, tuple[Module, ...], bool]]:

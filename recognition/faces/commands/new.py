@@ -18,6 +18,8 @@ EXAMPLES = """Examples:
 
   recognition new curriculum -o course.yaml
 
+  recognition new partnership -o programme.yaml
+
   recognition new ruleset -o rulesets/xx/example
 """
 
@@ -27,6 +29,7 @@ class What(StrEnum):
 
     dossier = "dossier"
     curriculum = "curriculum"
+    partnership = "partnership"
     ruleset = "ruleset"
 
 
@@ -63,6 +66,7 @@ def new(
     follow = {
         What.dossier: f"recognition check {to} --to de/nurse",
         What.curriculum: f"recognition check {to} --to eu/nurse-curriculum",
+        What.partnership: f"recognition check {to} --to partnership/audit",
         What.ruleset: f"recognition rulesets lint {to}",
     }
     output.put(f"Fill it in, then: {follow[what]}")
@@ -70,9 +74,9 @@ def new(
 
 
 def _template(what: What) -> str:
-    from recognition.readers.templates import template
+    from recognition.readers.templates import TEMPLATES, template
 
-    return template("curriculum" if what is What.curriculum else "dossier")
+    return template(next(name for name in TEMPLATES if name == what.value))
 
 
 def _ruleset() -> dict[str, str]:

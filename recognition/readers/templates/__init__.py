@@ -5,8 +5,8 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import Final, Literal
 
-Template = Literal["dossier", "curriculum"]
-TEMPLATES: Final[tuple[Template, ...]] = ("dossier", "curriculum")
+Template = Literal["dossier", "curriculum", "partnership"]
+TEMPLATES: Final[tuple[Template, ...]] = ("dossier", "curriculum", "partnership")
 
 
 def template(name: Template) -> str:
