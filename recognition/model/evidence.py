@@ -219,6 +219,9 @@ class Experience(Item):
     capacity: Ident | None = None
     kind_of_service: Ident | None = None
     area: Ident | None = None
+    """Area of care or of work; the waters in which a ship sailed are `waters`."""
+    waters: Ident | None = None
+    """Kind of waters of service at sea, such as `polar`; None: not stated, which is no statement that they were not."""
     employer: Text | None = None
     lawful: bool | None = None
     registered: bool | None = None

@@ -180,6 +180,21 @@ def test_whatever_law_calls_by_an_id_has_words(lang: str) -> None:
     assert sorted(named - known.keys()) == []
 
 
+@pytest.mark.parametrize(
+    "args, said",
+    [
+        ("documents good_standing SE, passport", "Add the document: certificate of good standing (SE); passport"),
+        ("registrations endorsement", "Add the registration or certificate: endorsement"),
+        ("experience waters,tonnage", "Add proof of work, stating the waters, such as polar; the tonnage of the ship"),
+        ("figures EUR", "State the amount in EUR of the programme, under figures"),
+    ],
+)
+def test_what_is_asked_for_has_words(ruleset: Ruleset, args: str, said: str) -> None:
+    kind, _, names = args.partition(" ")
+    code = "attribute" if kind == "figures" else "item"
+    assert wanted(Words(answer(), ruleset, "en"), Needed(code, [kind, names])) == said
+
+
 def test_an_examination_is_asked_for_by_its_name() -> None:
     nurse = load_ruleset("gb/nurse")
     words = Words(answer(), nurse, "en")

@@ -27,7 +27,12 @@ THINGS = frozenset(
 """Kinds whose title names a thing to have; the titles of others are sentences that hold or do not."""
 OF_ITEMS = frozenset({"attribute", "strength"})
 """Codes of what is wanted that name an item of evidence first."""
-FAMILIES = {"documents": "document", "language_results": "language", "examinations": "exam"}
+FAMILIES = {
+    "documents": "document",
+    "language_results": "language",
+    "examinations": "exam",
+    "registrations": "registration",
+}
 """Kinds of evidence asked for by a type or a name, not by attributes."""
 WEIGHED = frozenset({"unknown_weighed", "unknown_unsure"})
 LANGUAGE = "language-level"
@@ -197,8 +202,7 @@ def wanted(words: Words, needed: Needed, *, named: bool = False, of_tests: bool 
             return words.say("wanted.clock", clock=words.phrases.of("clock", args[0]), name=args[0])
         case "item":
             kind = words.phrases.of("kind", args[0])
-            family = FAMILIES.get(args[0], "attribute")
-            what = words.listed(words.phrases.of(family, one) for one in _names(args[1]))
+            what = words.listed(_asked_for(words, args[0], one) for one in _names(args[1]))
             key = f"wanted.item.{args[0]}" if words.phrases.has(f"wanted.item.{args[0]}") else "wanted.item"
             return words.say(key, kind=kind, what=what or kind)
         case "attribute":
@@ -207,6 +211,8 @@ def wanted(words: Words, needed: Needed, *, named: bool = False, of_tests: bool 
                 return words.say("wanted.completed", item=item)
             known = of_tests and words.phrases.has(f"attribute.{of_test}")
             what = words.phrases.of("attribute", of_test if known else args[1])
+            if words.is_currency(args[1]):
+                what = words.say("attribute.amount_in", unit=args[1])
             return words.say("wanted.attribute", what=what, item=item)
         case "strength":
             return words.say("wanted.strength", item=item, strength=words.phrases.of("strength", args[1]))
@@ -219,6 +225,14 @@ def wanted(words: Words, needed: Needed, *, named: bool = False, of_tests: bool 
             return words.say("wanted.confirm", source=source.title if source is not None else args[0])
         case code:
             return words.say(f"wanted.{code}")
+
+
+def _asked_for(words: Words, kind: str, name: str) -> str:
+    """An attribute of an item, or the type of it that is asked for; a document may be that of one country."""
+    type_, _, country = name.partition(" ")
+    family = FAMILIES.get(kind, "attribute")
+    said = words.phrases.of(family if words.phrases.has(f"{family}.{type_}") else "attribute", type_)
+    return f"{said} ({country})" if country else said
 
 
 def _names(written: str) -> list[str]:

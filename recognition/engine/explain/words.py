@@ -154,11 +154,16 @@ class Words:
         shown = f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}") if isinstance(value, int) else f"{value:g}"
         if self.phrases.has(f"unit.{unit}.other"):
             return self.say(f"unit.{unit}.{'one' if value == 1 else 'other'}", n=shown)
-        return f"{shown} {unit}" if _CURRENCY.fullmatch(unit) else shown
+        return f"{shown} {unit}" if self.is_currency(unit) else shown
 
     def counts(self, unit: str) -> bool:
         """Whether "so much is missing" can be said in the unit; points of a test's own scale cannot be added up."""
-        return self.phrases.has(f"unit.{unit}.other") or _CURRENCY.fullmatch(unit) is not None
+        return self.phrases.has(f"unit.{unit}.other") or self.is_currency(unit)
+
+    @staticmethod
+    def is_currency(unit: str) -> bool:
+        """Whether amounts in the unit are money."""
+        return _CURRENCY.fullmatch(unit) is not None
 
     def required(self, asked: Quantity | None) -> str:
         """What the law asks: `at least 400 hours`, `yes`, `from 2008-01-01`."""
@@ -211,7 +216,7 @@ class Words:
 
     def bare(self, value: Value | None, shown: str, unit: str) -> str:
         """The first of two amounts, without the unit that the second names."""
-        return str(value) if self.phrases.has(f"unit.{unit}.other") or _CURRENCY.fullmatch(unit) else shown
+        return str(value) if self.phrases.has(f"unit.{unit}.other") or self.is_currency(unit) else shown
 
     def short_of(self, missing: Shortfall | None) -> str:
         """How much is missing; nothing where a number says nothing."""
