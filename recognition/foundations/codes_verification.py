@@ -89,6 +89,11 @@ CODES: dict[str, Code] = {
         "Without it nobody can say whether the credential is still valid.",
         "Ask the issuer for a corrected credential.",
     ),
+    "foreign_timestamp": Code(
+        "something beside the signature was made for another one",
+        "Time stamps and counter-signatures are not signed by the signature; these show that others had a hand in it.",
+        "Ask the holder for the document as the issuer gave it out.",
+    ),
     "revoked": Code(
         "the issuer has withdrawn the credential",
         "A withdrawn or suspended credential counts for nothing.",

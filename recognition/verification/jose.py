@@ -48,11 +48,15 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A signature taken apart: protected header, payload as text, and the three parts as they stand."""
+    """A signature taken apart: protected header, payload as text, the three parts as they stand.
+
+    `beside` holds what the signature does not sign: time stamps and counter-signatures of JAdES.
+    """
 
     header: dict[str, Any]
     payload: bytes
     parts: tuple[str, str, str]
+    beside: tuple[Any, ...] = ()
 
     @property
     def algorithm(self) -> str:
@@ -83,11 +87,11 @@ def split_compact(text: str) -> Signed:
     header = _header(parts[0])
     if header.get("b64") is False:
         raise Refused("malformed", "A signature in one line must have its content in base64url.")
-    return Signed(header, _decoded(parts[1]), (parts[0], parts[1], parts[2]))
+    return Signed(header, opened(parts[1]), (parts[0], parts[1], parts[2]))
 
 
 def split_json(document: dict[str, Any]) -> Signed:
-    """One signature of the JSON form, as JAdES has it. Headers outside the signature are not looked at."""
+    """One signature of the JSON form, as JAdES has it. Of headers outside the signature only `etsiU` is kept."""
     if not document.keys() <= _JWS_JSON or ("signatures" in document) == ("signature" in document):
         raise Refused("malformed", "The signed document has keys that a signed document does not have.")
     several = document.get("signatures", [document])
@@ -100,7 +104,28 @@ def split_json(document: dict[str, Any]) -> Signed:
         raise Refused("malformed", "Content, header and signature must be texts.")
     header = _header(protected)
     plainly = header.get("b64") is False
-    return Signed(header, payload.encode() if plainly else _decoded(payload), (protected, payload, signature))
+    content = payload.encode() if plainly else opened(payload)
+    outside = one.get("header")
+    beside = outside.get("etsiU", []) if isinstance(outside, dict) else []
+    if not isinstance(beside, list):
+        raise Refused("malformed", "What stands beside the signature is not a list.")
+    return Signed(header, content, (protected, payload, signature), tuple(beside))
+
+
+def split_counter(value: Any) -> Signed:
+    """A signature over another signature, in one line or as JSON, with its content left out. Raises Refused."""
+    if isinstance(value, str):
+        parts = value.split(".")
+        if len(parts) != 3:
+            raise Refused("malformed", "A signature has three parts with dots between them; this one has not.")
+        protected, payload, signature = parts
+    else:
+        held = value if isinstance(value, dict) else {}
+        found = held.get("protected"), held.get("payload", ""), held.get("signature")
+        if not all(isinstance(one, str) for one in found):
+            raise Refused("malformed", "Content, header and signature must be texts.")
+        protected, payload, signature = (str(one) for one in found)
+    return Signed(_header(protected), b"", (protected, payload, signature))
 
 
 def holds(signed: Signed, key: PublicKey) -> bool:
@@ -144,7 +169,7 @@ def _as_it_is(value: object) -> None:
 def _header(part: str) -> dict[str, Any]:
     if len(part) > _HEADER_BYTES:
         raise Refused("malformed", f"The header of the signature has more than {_HEADER_BYTES:,} characters.")
-    header = json_object(_decoded(part), "The header of the signature")
+    header = json_object(opened(part), "The header of the signature")
     algorithm = header.get("alg")
     if not isinstance(algorithm, str):
         raise Refused("malformed", "The header of the signature names no algorithm.")
@@ -185,7 +210,7 @@ def json_object(data: bytes, what: str) -> dict[str, Any]:
     return found
 
 
-def _decoded(part: str) -> bytes:
+def opened(part: str) -> bytes:
     """Base64url of one spelling: no padding, no other character, no stray bits at the end."""
     if not _BASE64URL.fullmatch(part) or len(part) % 4 == 1:
         raise Refused("malformed", "A part of the signature has characters that do not belong there.")

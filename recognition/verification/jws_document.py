@@ -12,6 +12,7 @@ from typing import Final
 from cryptography import x509
 
 from recognition.foundations.problems import quoted
+from recognition.verification.beside import FOREIGN, is_foreign_json
 from recognition.verification.certificates import Found, holder, leads_to, load_all
 from recognition.verification.credential import Credential, credential_of, signing_day
 from recognition.verification.issuer import issuer_answer
@@ -49,6 +50,8 @@ def verify_jws(document: str, signed: Signed, trust: Trust, on: date, *, with_st
         return about.saying(unknown, open_, expiry)
     valid = Answer("signature_valid", "yes", "The signature holds: nothing was changed since it was signed.")
     answer, forged = _trusted(signer, credential, trust)
+    if answer.reply == "yes" and is_foreign_json(signed):
+        answer = FOREIGN
     status = status_answer(credential, lambda address: _listed(address, trust, on)) if with_status else None
     answers = (valid, answer, expiry, *((status,) if status is not None else ()))
     return Verification(document, on, (present, *answers), forged, signed.form, signed.algorithm, signer.name)

@@ -22,6 +22,7 @@ from signxml.xades.xades import XAdESSignatureConfiguration, XAdESVerifier
 
 from recognition.foundations.problems import quoted
 from recognition.readers.door import Incoming, text_of
+from recognition.verification.beside import FOREIGN, is_foreign_xml
 from recognition.verification.certificates import holder, leads_to, load_all
 from recognition.verification.credential import signing_day
 from recognition.verification.issuer import Issuer, issuer_answer
@@ -134,6 +135,8 @@ def _verified(
     valid = Answer("signature_valid", "yes", "The signature holds: nothing was changed since it was signed.")
     others = [one for one in brought if one is not signer]
     trusted, forged = _trusted(shape, signer, others, issuers, trust, on)
+    if trusted.reply == "yes" and is_foreign_xml(shape.element):
+        trusted = FOREIGN
     expiry = Answer("not_expired", "yes", "The document states no end of validity.")
     status = Answer("not_revoked", "unchecked", "Whether it was withdrawn could not be checked offline.")
     answers = (present, valid, trusted, expiry, status)
@@ -238,9 +241,7 @@ def _named(named: dict[str, list[etree._Element]], reference: etree._Element) ->
     return found[0] if len(found) == 1 else None
 
 
-def _is_own_part(
-    signature: etree._Element, named: dict[str, list[etree._Element]], reference: etree._Element
-) -> bool:
+def _is_own_part(signature: etree._Element, named: dict[str, list[etree._Element]], reference: etree._Element) -> bool:
     """Whether a further reference is to what the signature itself holds: signed properties, or the certificate."""
     part = _named(named, reference)
     steps = [step.get("Algorithm") for step in reference.iterfind(f"{_DS}Transforms/{_DS}Transform")]
