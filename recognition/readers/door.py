@@ -127,20 +127,28 @@ def _decoded(data: bytes, encoding: str, name: str) -> str:
         raise InvalidDocument(Problem("not_well_formed", sentence, place, "save as UTF-8")) from None
 
 
+def opened(path: Path) -> BinaryIO:
+    """A file, open for bytes. Raises MisuseError `not_found`, `not_readable`."""
+    try:
+        return path.open("rb")
+    except (FileNotFoundError, NotADirectoryError):
+        raise _misuse("not_found", f"There is no file {quoted(path.name)}.", path) from None
+    except IsADirectoryError:
+        raise _misuse("not_found", f"{quoted(path.name)} is a folder, not a file.", path) from None
+    except (OSError, ValueError):  # ValueError: a name with a NUL in it
+        raise _misuse("not_readable", f"The file {quoted(path.name)} cannot be opened.", path) from None
+
+
 def _bytes_of(source: str | os.PathLike[str] | bytes | BinaryIO) -> tuple[str, bytes]:
     if isinstance(source, bytes):
         return "input", source
     if isinstance(source, (str, os.PathLike)):
         path = Path(source)
-        try:
-            with path.open("rb") as file:
+        with opened(path) as file:
+            try:
                 return path.name, file.read(LIMITS.input_bytes + 1)
-        except (FileNotFoundError, NotADirectoryError):
-            raise _misuse("not_found", f"There is no file {quoted(path.name)}.", path) from None
-        except IsADirectoryError:
-            raise _misuse("not_found", f"{quoted(path.name)} is a folder, not a file.", path) from None
-        except (OSError, ValueError):  # ValueError: a name with a NUL in it
-            raise _misuse("not_readable", f"The file {quoted(path.name)} cannot be opened.", path) from None
+            except OSError:
+                raise _misuse("not_readable", f"The file {quoted(path.name)} cannot be read.", path) from None
     label = getattr(source, "name", None)
     shown = Path(label).name if isinstance(label, str) else "input"
     parts: list[bytes] = []

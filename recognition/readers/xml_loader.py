@@ -50,7 +50,7 @@ def parse_xml(incoming: Incoming) -> etree._Element:
     text = text_of(incoming)
     wide = incoming.data[:2] in (b"\xff\xfe", b"\xfe\xff")
     text = text.removeprefix("\ufeff")
-    _check_declaration(text, wide, incoming.name)
+    check_declaration(text, wide, incoming.name)
     data = text.encode() if wide else incoming.data.removeprefix(b"\xef\xbb\xbf")
     if _is_doubtful(data):
         refuse_by_scan(data, incoming.name)
@@ -81,7 +81,8 @@ def _parser() -> etree.XMLParser:
     return parser
 
 
-def _check_declaration(text: str, wide: bool, name: str) -> None:
+def check_declaration(text: str, wide: bool, name: str) -> None:
+    """Refuse a declaration that names another encoding or version, as `parse_xml` says; `wide`: it came as UTF-16."""
     if not _STARTS_AS_DECLARATION.match(text):
         return
     place = Place(name, line=1, column=1)

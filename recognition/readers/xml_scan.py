@@ -10,15 +10,12 @@ from recognition.readers.limits import LIMITS
 
 def refuse_by_scan(data: bytes, name: str) -> None:
     """Raise ReadError if the UTF-8 document breaks a rule of size or holds a DOCTYPE; return if it breaks none."""
-    scan = _Scan(name)
-    try:
-        scan.parser.Parse(data, True)
-    except expat.ExpatError as error:
-        place = Place(name, line=error.lineno, column=error.offset + 1)
-        raise InvalidDocument(Problem("not_well_formed", "The XML is not well-formed here.", place)) from None
+    Scan(name).feed(data, last=True)
 
 
-class _Scan:
+class Scan:
+    """Looks at a document piece by piece."""
+
     def __init__(self, name: str) -> None:
         self.name = name
         self.depth = 0
@@ -31,6 +28,14 @@ class _Scan:
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._characters
+
+    def feed(self, data: bytes, *, last: bool = False) -> None:
+        """Look at more of the document. Raises ReadError for what is wrong in it."""
+        try:
+            self.parser.Parse(data, last)
+        except expat.ExpatError as error:
+            place = Place(self.name, line=error.lineno, column=error.offset + 1)
+            raise InvalidDocument(Problem("not_well_formed", "The XML is not well-formed here.", place)) from None
 
     def _refuse(self, code: str, sentence: str) -> None:
         place = Place(self.name, line=self.parser.CurrentLineNumber, column=self.parser.CurrentColumnNumber + 1)
