@@ -27,6 +27,11 @@ CODES: dict[str, Code] = {
     "envelope": Code(
         "the transcript came in an envelope", "The transcript inside was read; the envelope was not.", "Nothing."
     ),
+    "outcome_unclear": Code(
+        "a module whose outcome is not told",
+        "Nothing says that it was passed: it only may count, so a decision that hangs on it stays open.",
+        "Ask the issuer whether the module was passed.",
+    ),
     "unwrapped": Code("the document came packed", "EMREX hands documents over as base64 or gzip.", "Nothing."),
     "several_subjects": Code(
         "several subjects in one place",

@@ -102,7 +102,7 @@ CODES: dict[str, Code] = {
     ),
     "outcome_not_shown": Code(
         "a course shows no outcome",
-        "Neither a status nor a grade nor credits show a pass, so it is read as not finished and counts for nothing.",
+        "Neither a status nor a grade nor credits show a pass, so it only may count.",
         "Ask the issuer for the outcome.",
     ),
     "credits_conflict": Code("more credits were earned than there are", f"One is wrong. {_UNKNOWN}", _ASK_ISSUER),

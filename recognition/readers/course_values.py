@@ -285,9 +285,7 @@ class CourseValues:
             return None
         years, months, weeks, days, clock, hours, minutes, seconds = match.groups()
         if any(int(part or 0) for part in (years, months, weeks, days)):
-            sentence = (
-                f"<{spot.name}> counts {quoted(text, 30)}, calendar time where hours are meant."
-            )
+            sentence = f"<{spot.name}> counts {quoted(text, 30)}, calendar time where hours are meant."
             self.notice("hours_in_calendar_time", sentence, spot, "warning")
             return None
         total = int(hours or 0) * 3600 + int(minutes or 0) * 60 + int(seconds or 0)

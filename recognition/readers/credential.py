@@ -18,6 +18,7 @@ from recognition.readers.credential_words import (
     TITLE,
 )
 from recognition.readers.elmo_values import Values, ident
+from recognition.readers.outcomes import settled_in
 from recognition.readers.part import Part
 from recognition.readers.references import path_of
 
@@ -48,7 +49,7 @@ class Credential(CredentialNodes):
             "subject": "person" if curriculum is None else "curriculum",
             "person": person,
             "curriculum": curriculum,
-            "qualifications": tuple(self.qualifications),
+            "qualifications": tuple(settled_in(one, self.notices) for one in self.qualifications),
             "modules": tuple(self.modules),
             "documents": (document,),
             "accreditations": tuple(self.accreditations),

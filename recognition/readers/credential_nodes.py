@@ -37,6 +37,8 @@ _STATUS: Final[dict[State, Literal["completed", "failed", "in_progress"]]] = {
     "in_progress": "in_progress",
 }
 
+_REACHED: Final[dict[str | None, str]] = {"completed": "passed", "failed": "failed", "in_progress": "in_progress"}
+
 
 class CredentialNodes(CredentialBodies):
     """Qualifications and modules found so far."""
@@ -113,7 +115,7 @@ class CredentialNodes(CredentialBodies):
         add_up(qualification, self.notices)
         if qualification.level is None and any(module.level for module in modules):
             self.notice("level_only_in_parts", "The whole states no level, its parts do; none is derived.", part)
-        self._outcomes(spec, shared)
+        self._outcomes(spec, shared, _REACHED.get(status, "unclear"))
         self.accredited(spec, "programme", number)
 
     def _shared(
@@ -269,7 +271,7 @@ class CredentialNodes(CredentialBodies):
         self._parts(part, country, name, found, depth + 1)
 
     def _activity(self, part: Part) -> None:
-        """Taking part in something: a module of its own, never passed, never a qualification."""
+        """Taking part in something: a module of its own that only may count, never passed, never a qualification."""
         values: Values = {}
         spec = self.one(part, *SPECIFICATION)
         process = self.one(part, *AWARDS)
@@ -298,6 +300,7 @@ class CredentialNodes(CredentialBodies):
                     "hours": hours or stated,
                     "language": languages[0] if len(languages) == 1 else None,
                     "date": end or start,
+                    "status": "unclear",
                 },
             )
         )
@@ -312,8 +315,8 @@ class CredentialNodes(CredentialBodies):
                         found.append(code)
         return list(dict.fromkeys(found))
 
-    def _outcomes(self, spec: Part | None, shared: dict[str, Any]) -> None:
-        """Learning outcomes of the whole, one module each; they have no hours and no credits of their own."""
+    def _outcomes(self, spec: Part | None, shared: dict[str, Any], status: str) -> None:
+        """Learning outcomes of the whole, one module each, reached as it was; no hours or credits of their own."""
         tags: list[frozenset[str]] = []
         for holder in self.all(spec, *OUTCOMES):
             for outcome in self.all(holder, "learningOutcome") or [holder]:
@@ -336,6 +339,7 @@ class CredentialNodes(CredentialBodies):
                             "outcomes": tuple(dict.fromkeys(skills)),
                             "country": shared["country"],
                             "institution": shared["institution"],
+                            "status": status,
                         },
                     )
                 )

@@ -14,6 +14,7 @@ from recognition.model.evidence import Cefr, Experience, LanguageResult, Module,
 from recognition.model.values import Day
 from recognition.readers.building import built
 from recognition.readers.elmo_values import Values
+from recognition.readers.outcomes import settled_in
 from recognition.readers.part import Part
 from recognition.readers.part_values import PartValues
 from recognition.readers.part_words import CEFR, CEFR_ORDER
@@ -39,7 +40,7 @@ class CurriculumVitae(PartValues):
         found = {
             "subject": "person",
             "person": self.person,
-            "qualifications": tuple(self.qualifications),
+            "qualifications": tuple(settled_in(one, self.notices) for one in self.qualifications),
             "modules": tuple(self.modules),
             "language_results": tuple(self.results),
             "experience": tuple(self.work),

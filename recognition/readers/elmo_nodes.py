@@ -17,6 +17,7 @@ from recognition.readers.elmo_checks import look_at_chapter
 from recognition.readers.elmo_shape import LOCAL, Element, Shape
 from recognition.readers.elmo_values import ElmoValues, Parts, Values, ident
 from recognition.readers.elmo_words import DEGREE_TYPES, State, state_of
+from recognition.readers.outcomes import settled, settled_in
 
 Status = Literal["completed", "failed", "in_progress"]
 
@@ -71,6 +72,12 @@ class ElmoNodes(ElmoValues):
             found: list[Module] = []
             self._module(element, parts, kind, path, None, scales, found)
             self.modules.extend((self.issuer, module) for module in found)
+
+    def settle(self) -> None:
+        """Say which outcomes no document tells, before a course is given to a degree that nothing says it is of."""
+        loose = settled([module for _, module in self.modules], self.notices)
+        self.modules = [(issuer, module) for (issuer, _), module in zip(self.modules, loose, strict=True)]
+        self.qualifications = [(issuer, settled_in(degree, self.notices)) for issuer, degree in self.qualifications]
 
     def attach_courses(self) -> None:
         """Give loose courses to the only degree where the document can mean nothing else; say where it does not."""

@@ -49,6 +49,7 @@ class ElmoTranscript(ElmoNodes):
                 "level_missing", "No part of the document states a level that is known.", base or "/", root.sourceline
             )
         self._spellings(base)
+        self.settle()
         self.attach_courses()
         for _, qualification in self.qualifications:
             add_up(qualification, self.notices)

@@ -11,6 +11,7 @@ from recognition.readers.badge_credential import Credentials
 from recognition.readers.badge_words import BADGES
 from recognition.readers.building import built
 from recognition.readers.elmo_values import Values
+from recognition.readers.outcomes import settled, settled_in
 from recognition.readers.part import Part
 from recognition.readers.reader import Reader
 from recognition.readers.tree import Node
@@ -49,8 +50,8 @@ def dossier_of(found: Credentials, whole: Part) -> Dossier:
     content = {
         "subject": "person",
         "person": holder(found, whole),
-        "qualifications": tuple(item for item in items if isinstance(item, Qualification)),
-        "modules": tuple(item for item in items if isinstance(item, Module)),
+        "qualifications": tuple(settled_in(item, found.notices) for item in items if isinstance(item, Qualification)),
+        "modules": tuple(settled((item for item in items if isinstance(item, Module)), found.notices)),
         "documents": tuple(found.documents),
         "accreditations": tuple(found.accreditations),
     }

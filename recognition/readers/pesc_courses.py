@@ -1,6 +1,6 @@
 """One course of a PESC transcript as a module: what was attempted, what was earned, and whether it was passed.
 
-A course that shows neither a pass nor earned credits counts for nothing: it is read as still in progress, and said so.
+A course that shows neither a pass nor earned credits only may count: its outcome is read as unclear, and said so.
 """
 
 from __future__ import annotations
@@ -135,11 +135,11 @@ class PescCourses(PartValues):
         if (gained and claims == {"failed"}) or {"failed", "passed"} <= claims:
             self.notice(
                 "status_conflict",
-                "A status and a result contradict each other; the course counts for nothing.",
+                "A status and a result contradict each other; the course only may count.",
                 result.spot,
                 "warning",
             )
-            return "in_progress"
+            return "unclear"
         state: State | None = by_code or by_word
         if state == "in_progress":
             self.notice("course_in_progress", "A course is in progress; it counts for nothing yet.", part)
@@ -166,13 +166,13 @@ class PescCourses(PartValues):
             self.notice("course_exempted", "A course was exempted; it was neither taken nor graded here.", part)
             return "credited"
         if attempted is not None and attempted.high:
-            sentence = "A course earned none of its credits and shows no outcome; it counts for nothing."
+            sentence = "A course earned none of its credits and shows no outcome; it only may count."
         elif result.text is None or _GRADE.fullmatch(result.text.upper()) is None:
-            sentence = "A course shows neither a grade nor credits; it counts for nothing."
+            sentence = "A course shows neither a grade nor credits; it only may count."
         else:
             return None
         self.notice("outcome_not_shown", sentence, part, "warning")
-        return "in_progress"
+        return "unclear"
 
     def _credits(
         self, part: Part, attempted: Amount | None, earned: Amount | None, status: State | None, values: Values

@@ -9,6 +9,7 @@ from recognition.model.values import HUNDRED, Amount
 from recognition.readers import normalise
 from recognition.readers.building import built
 from recognition.readers.elmo_values import Values, ident
+from recognition.readers.outcomes import settled, settled_in
 from recognition.readers.part import Part
 from recognition.readers.pesc_awards import PescAwards, Taken
 from recognition.readers.pesc_courses import Issuer
@@ -33,7 +34,7 @@ class PescTranscript(PescAwards):
             self.awards = [award._replace(qualification=_of_school(award.qualification)) for award in self.awards]
         if not any(record.kids("AcademicAward") for record in records):
             self.without_award(root)
-        modules = self.attached()
+        modules = settled(self.attached(), self.notices)
         self._sums(records)
         if self.untagged:
             self.notice("language_untagged", "Titles carry no language tag; their language is not told.", root)
@@ -63,7 +64,7 @@ class PescTranscript(PescAwards):
         found = {
             "subject": "person",
             "person": person,
-            "qualifications": tuple(award.qualification for award in self.awards),
+            "qualifications": tuple(settled_in(award.qualification, self.notices) for award in self.awards),
             "modules": tuple(modules),
             "documents": (built(Document, transcript),),
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-State = Literal["passed", "failed", "in_progress", "credited"]
+State = Literal["passed", "failed", "in_progress", "credited", "unclear"]
 
 STATUS_CODES: Final[dict[str, State]] = {
     "PassFailPass": "passed",

@@ -370,7 +370,7 @@ def test_a_sample_reads_as_expected(name: str, expected: dict[str, dict[str, Any
 def test_what_else_is_said_of_samples(shared: Path) -> None:
     attended = opened("edc3/ec-participation-signed-jades.jsonld", shared)
     assert not attended.qualifications
-    assert attended.modules[0].status is None
+    assert attended.modules[0].status == "unclear"
     assert {"attendance_only", "credential_wrapped"} <= codes(attended)
     expired = opened("edc3/ec-minimal-3.1.jsonld", shared)
     assert "credential_expires" in codes(expired)
