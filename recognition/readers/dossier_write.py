@@ -75,7 +75,8 @@ def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
 
 
 def _decimal(dumper: _Dumper, number: Decimal) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:float", format(number, "f"))
+    kind = "int" if number == number.to_integral_value() else "float"
+    return dumper.represent_scalar(f"tag:yaml.org,2002:{kind}", format(number, "f" if kind == "float" else ".0f"))
 
 
 _Dumper.add_representer(str, _text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from recognition.catalogue.loaded import Ruleset
@@ -17,11 +17,20 @@ from recognition.model.values import Day
 from recognition.readers.dossier_write import write_dossier
 from recognition.readers.merge import merge
 from recognition.services.assess import Assessment, DayGiven, assess
-from recognition.services.given import NO, UNKNOWN, YES, fact_value, options
+from recognition.services.given import NO, UNKNOWN, YES, fact_value, figure_value, options
 from recognition.services.questions import Question, next_question
 
 DONT_KNOW = frozenset({"", *UNKNOWN, "i do not know", "ich weiß es nicht", "weiß nicht"})
 SHORT = 3
+OPTIONS: Mapping[str, Sequence[str]] = {
+    "focus.status": ("completed", "in_progress"),
+    "focus.type": ("degree", "vocational", "school", "certificate", "licence", "attestation", "other"),
+    "focus.mode": ("full_time", "part_time", "distance", "dual"),
+    "focus.level.cycle": ("short", "bachelor", "master", "doctorate"),
+    "focus.level.directive": ("a", "b", "c", "d", "e"),
+    "focus.level.eqf": ("1", "2", "3", "4", "5", "6", "7", "8"),
+}
+"""What an attribute of the diploma may be, where the model knows a closed list."""
 OWN = "stated"
 """The id of what is only told in the interview."""
 
@@ -49,6 +58,7 @@ class Interview:
         self._facts: dict[str, Any] = {}
         self._person: dict[str, Any] = {}
         self._focus: dict[str, Any] = {}
+        self._figures: dict[str, Any] = {}
         self._documents: dict[str, Document] = {}
         self.assessment = self._assess()
 
@@ -107,7 +117,8 @@ class Interview:
             return options(self.ruleset, question.name, self.lang)
         if question.name == "focus.occupation":
             return self._occupations()
-        return {}
+        options_of = OPTIONS.get(question.name, ())
+        return {option: self.say(f"option.{question.name}.{option}") for option in options_of}
 
     def _occupations(self) -> dict[str, str]:
         """The occupations that requirements of this ruleset name, with their titles."""
@@ -127,7 +138,7 @@ class Interview:
 
     def _answerable(self, question: Question) -> bool:
         """Whether an answer can be kept: what a document of the dossier shows is not told over."""
-        if question.about != "attribute" or question.name.startswith("person."):
+        if question.about != "attribute" or question.name.startswith(("person.", "figures.")):
             return True
         own = self.assessment.focus in (None, OWN)
         return (
@@ -149,6 +160,11 @@ class Interview:
                 return True if folded(given) in YES else False if folded(given) in NO else None
             case "country":
                 return given.upper() if re.fullmatch(r"[A-Za-z]{2}", given) else None
+            case "countries":
+                each = given.replace(",", " ").upper().split()
+                return tuple(each) if all(re.fullmatch("[A-Z]{2}", one) for one in each) else None
+            case "figure":
+                return figure_value(given)
             case "day":
                 try:
                     parse_day(given)
@@ -173,6 +189,12 @@ class Interview:
                 )
         elif whose == "person":
             self._person[attribute] = _typed(attribute, value)
+        elif whose == "figures":
+            self._figures[attribute] = value
+        elif attribute.startswith("level."):
+            kind = attribute.removeprefix("level.")
+            levels = {**self._focus.get("level", {}), kind: int(value) if kind == "eqf" else value}
+            self._focus["level"] = levels
         else:
             self._focus[attribute] = _typed(attribute, value)
 
@@ -183,6 +205,7 @@ class Interview:
             qualifications=(Qualification(id=OWN, **self._focus),) if self._focus else (),
             documents=tuple(self._documents.values()),
             facts=self._facts,
+            figures=self._figures,
         )
 
     def _assess(self) -> Assessment:
@@ -196,4 +219,4 @@ def _typed(attribute: str, value: Any) -> Any:
         return Day(value)
     if attribute == "title":
         return {"und": value}
-    return (value,) if attribute == "nationalities" else value
+    return value

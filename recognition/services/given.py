@@ -91,10 +91,9 @@ def fact_value(ruleset: Ruleset, name: str, text: str) -> Any:
         case "choice":
             return _option(ruleset, name, declared, word)
         case "number":
-            return Decimal(word) if _NUMBER.fullmatch(word) else None
+            return _number(word)
         case "money":
-            match = _MONEY.fullmatch(word)
-            return {"amount": Decimal(match[1]), "unit": match[2]} if match else None
+            return _money(word)
         case "day":
             try:
                 parse_day(word)
@@ -103,6 +102,21 @@ def fact_value(ruleset: Ruleset, name: str, text: str) -> Any:
             return word
         case "country":
             return word.upper() if re.fullmatch(r"[A-Za-z]{2}", word) else None
+
+
+def figure_value(text: str) -> Any:
+    """A figure of a programme from words, a number or an amount of money; None where it is neither."""
+    number = _number(text.strip())
+    return number if number is not None else _money(text.strip())
+
+
+def _number(word: str) -> Decimal | None:
+    return Decimal(word) if _NUMBER.fullmatch(word) else None
+
+
+def _money(word: str) -> dict[str, Any] | None:
+    match = _MONEY.fullmatch(word)
+    return {"amount": Decimal(match[1]), "unit": match[2]} if match else None
 
 
 def options(ruleset: Ruleset, name: str, lang: str = ENGLISH) -> dict[str, str]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from recognition.catalogue.loaded import Ruleset
-from recognition.model.assessment import AssessmentData, Needed
+from recognition.model.assessment import AssessmentData, Needed, Unknown
 
-Form = Literal["yes_no", "choice", "number", "money", "day", "country", "text", "held"]
+Form = Literal["yes_no", "choice", "number", "money", "day", "country", "countries", "text", "held", "figure"]
 ASKABLE: Final[dict[str, Form]] = {
     "focus.country": "country",
     "focus.occupation": "choice",
@@ -18,7 +18,14 @@ ASKABLE: Final[dict[str, Form]] = {
     "focus.training_end": "day",
     "focus.title": "text",
     "focus.state_recognised": "yes_no",
-    "person.nationalities": "country",
+    "focus.status": "choice",
+    "focus.type": "choice",
+    "focus.mode": "choice",
+    "focus.level.cycle": "choice",
+    "focus.level.directive": "choice",
+    "focus.level.eqf": "choice",
+    "focus.regulated": "yes_no",
+    "person.nationalities": "countries",
     "person.residence": "country",
     "person.born": "day",
     "documents.issued": "day",
@@ -52,12 +59,11 @@ def next_question(assessment: AssessmentData, ruleset: Ruleset, asked: Collectio
     Questions about what the reported routes hang on come before questions about other routes; among equals the one
     that helps more requirements, then the order of the ruleset.
     """
-    mine, others = (
-        _open_below(_reported(assessment, ruleset), assessment, ruleset),
-        _open_below(_further(assessment), assessment, ruleset),
-    )
+    beside = _measured(assessment, ruleset)
+    mine = _open_below(_reported(assessment, ruleset), assessment, ruleset)
+    others = _open_below([*_further(assessment), *(one.finding for one in beside)], assessment, ruleset)
     found: dict[str, tuple[Question, int, int]] = {}
-    for order, unknown in enumerate(assessment.unknowns):
+    for order, unknown in enumerate([*assessment.unknowns, *beside]):
         weight = MINE if unknown.finding in mine else 1 if unknown.finding in others else 0
         for question in (one for needed in unknown.needed for one in _questions(needed, ruleset, assessment.focus)):
             if weight and question.id not in asked:
@@ -90,8 +96,9 @@ def _questions(needed: Needed, ruleset: Ruleset, focus: str | None) -> Iterator[
             whose = "focus" if args[0] in ("focus", "", focus, nameless) else args[0]
             for attribute in args[1].split(","):
                 name = f"{whose}.{attribute.strip()}"
-                if name in ASKABLE:
-                    yield Question("attribute", name, ASKABLE[name], 0)
+                form = "figure" if whose == "figures" else ASKABLE.get(name)
+                if form is not None:
+                    yield Question("attribute", name, form, 0)
 
 
 def _reported(assessment: AssessmentData, ruleset: Ruleset) -> list[str]:
@@ -103,6 +110,12 @@ def _reported(assessment: AssessmentData, ruleset: Ruleset) -> list[str]:
         ids += [*stage.because, *((*route.blocked_by, *route.needs) if route is not None else ())]
     filings = [stage.filing for stage in ruleset.stages if stage.filing is not None]
     return [*ids, *(id for filing in filings for id in (*filing.cannot_be_filed_unless, *filing.complete_when))]
+
+
+def _measured(assessment: AssessmentData, ruleset: Ruleset) -> list[Unknown]:
+    """What the audit of a programme measures beside its verdicts, which is asked after everything else."""
+    shown = ruleset.report if ruleset.subject == "partnership" else ()
+    return [Unknown(one.id, one.needed) for one in assessment.findings if one.id in shown and one.status == "unknown"]
 
 
 def _further(assessment: AssessmentData) -> list[str]:

@@ -125,3 +125,13 @@ def test_a_document_is_asked_by_each_of_its_types() -> None:
 def test_what_no_person_could_answer_is_not_asked() -> None:
     made = answer(open_finding("a", ("law", "rate"), ("complete", "modules"), ("fact", "not_declared"), ("weigh",)))
     assert asked(made) is None
+
+
+def test_figures_of_a_programme_are_asked() -> None:
+    made = answer(open_finding("a", ("attribute", "figures", "trained")), focus="prog")
+    assert asked(made) == Question("attribute", "figures.trained", "figure", 1)
+
+
+def test_an_attribute_with_several_options_is_asked_of_the_diploma() -> None:
+    made = answer(open_finding("a", ("attribute", "qualification", "status")))
+    assert asked(made) == Question("attribute", "focus.status", "choice", 1)
