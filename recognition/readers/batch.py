@@ -107,7 +107,7 @@ def _transcript(number: int, piece: Piece, kind: str, frame: Frame, name: str) -
             number, piece.line, UnsafeDocument(Problem("too_large", sentence, Place(name, None, piece.line)))
         )
     opening, closing = frame.around()
-    move = Move(piece.line - _FIRST, _FIRST, frame.top, *frame.paths(kind))
+    move = Move(name, piece.line - _FIRST, _FIRST, frame.top, *frame.paths(kind))
     return Transcript(number, piece.line, _read(Incoming(name, opening + piece.data + closing), move))
 
 
@@ -128,7 +128,7 @@ def _of_lines(file: BinaryIO, name: str) -> Iterator[Transcript]:
                 hint = "read a single document without --batch"
                 raise InvalidDocument(Problem("not_well_formed", sentence, Place(name, None, line), hint))
             number += 1
-            yield Transcript(number, line, _read(Incoming(name, data), Move(line - 1)))
+            yield Transcript(number, line, _read(Incoming(name, data), Move(name, line - 1)))
 
 
 def _read(incoming: Incoming, move: Move) -> Dossier | ReadError:

@@ -17,9 +17,11 @@ class Move(NamedTuple):
     """Where what was cut out belongs: so many lines stand above it, and its path in the whole begins otherwise.
 
     `first` is the line on which it begins where it was read; a line before is one of its surroundings, which begin in
-    line `top` of the whole. Where it begins within a line of XML, columns of that line are not known.
+    line `top` of the whole. Where it begins within a line of XML, columns of that line are not known. Only places of
+    `document` are moved: a dossier of ours names the places of others.
     """
 
+    document: str
     above: int
     first: int = 1
     top: int = 1
@@ -48,6 +50,8 @@ class Move(NamedTuple):
 
     def _problem(self, problem: Problem) -> Problem:
         place = problem.place
+        if place.document != self.document:
+            return problem
         column = None if self.alone and place.line == self.first else place.column
         moved = replace(place, path=self._path(place.path), line=self._line(place.line), column=column)
         return replace(problem, place=moved)
@@ -61,6 +65,8 @@ class Move(NamedTuple):
         return item.model_copy(update=changes)
 
     def _origin(self, origin: Origin) -> Origin:
+        if origin.document != self.document:
+            return origin
         values = {
             name: Written(self._path(value.path), self._line(value.line), value.raw)
             for name, value in origin.values.items()

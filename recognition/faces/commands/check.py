@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from recognition.faces import errors, output
+from recognition.faces.commands import batches
 from recognition.faces.law_given import law_given
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from recognition.catalogue.loaded import Ruleset
     from recognition.model.dossier import Dossier
+    from recognition.readers.batch import Transcript
     from recognition.services.assess import Assessment
 
 EXAMPLES = """Examples:
@@ -85,6 +87,7 @@ def check(
     trace: Annotated[
         bool, typer.Option("--trace", help="Show every requirement and every answer of the rules engine.")
     ] = False,
+    batch: Annotated[bool, typer.Option("--batch", help=batches.Batch)] = False,
 ) -> int:
     """Check documents against the law of a destination: answer, gaps, remedies, next steps, reasons."""
     errors.remember([*files, *(answers or ())])
@@ -94,6 +97,10 @@ def check(
     day = on_given(on)
     ruleset = load_ruleset(law_given(to))
     languages(ruleset, lang)
+    if batch:
+        beside = {"--answers": bool(answers), "--trust": trust is not None, "--trace": trace}
+        batches.refuse({"a second file": len(files) > 1, **beside})
+        return _check_each(files[0], ruleset, fact or (), day, dates_given(ruleset, date or ()), format, strict)
     dossier = gathered(ruleset, files, answers or (), fact or (), trust=trust, on=day)
     dates = dates_given(ruleset, date or ())
     from recognition.services.assess import assess
@@ -101,6 +108,32 @@ def check(
     answer = assess(dossier, ruleset, on=day, dates=dates)
     show(answer, ruleset, lang, format, trace=trace)
     return errors.FINDINGS if strict and answer.outcome != "positive" else errors.DONE
+
+
+def _check_each(
+    file: Path,
+    ruleset: Ruleset,
+    facts: Sequence[str],
+    day: Date | None,
+    dates: dict[str, Any],
+    form: Form,
+    strict: bool,
+) -> int:
+    """One line for each transcript: where it stands and its outcome, or all of its answer in JSON."""
+    from recognition.services.assess import assess
+
+    outcomes: set[str] = set()
+
+    def put(one: Transcript, dossier: Dossier) -> None:
+        answer = assess(with_facts(ruleset, dossier, facts), ruleset, on=day, dates=dates)
+        outcomes.add(answer.outcome)
+        if form is Form.json:
+            output.put_raw(answer.to_json())
+        else:
+            output.put(f"{batches.heading(one)}: {answer.outcome}")
+
+    code = batches.each(file, put)
+    return code or (errors.FINDINGS if strict and outcomes != {"positive"} else errors.DONE)
 
 
 def gathered(
@@ -113,15 +146,20 @@ def gathered(
     on: Date | None,
 ) -> Dossier:
     """One dossier of documents, each with its signature verified, of answers, and of facts on the command line."""
-    from recognition.model.dossier import Dossier
-    from recognition.readers.merge import merge
-    from recognition.services.given import facts_given, remarks
     from recognition.services.loading import load_all
     from recognition.services.verifying import verifier
 
-    given = facts_given(ruleset, facts)
     subject: Any = ruleset.subject  # the model holds it to the three
-    dossier = load_all(files, answers, subject=subject, verifier=verifier(trust, on))
+    return with_facts(ruleset, load_all(files, answers, subject=subject, verifier=verifier(trust, on)), facts)
+
+
+def with_facts(ruleset: Ruleset, dossier: Dossier, facts: Sequence[str]) -> Dossier:
+    """The dossier with facts of the command line, which win over its own, and remarks on what it says."""
+    from recognition.model.dossier import Dossier
+    from recognition.readers.merge import merge
+    from recognition.services.given import facts_given, remarks
+
+    given = facts_given(ruleset, facts)
     if given:
         kept = {name: value for name, value in dossier.facts.items() if name not in given}
         dossier = merge(

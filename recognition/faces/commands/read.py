@@ -9,19 +9,24 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from recognition.faces import errors, output
+from recognition.faces.commands import batches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recognition.model.dossier import Dossier
+    from recognition.readers.batch import Transcript
 
 EXAMPLES = """Examples:
 
   recognition read transcript.xml
 
   recognition read transcript.xml --format yaml > me.yaml
+
+  recognition read transcripts.xml --batch --format json > dossiers.jsonl
 """
 SKIPPED = frozenset({"id", "raw", "strength", "modules"})
+_SHORT = 3  # so few characters may stand inside another value by chance
 
 
 class Form(StrEnum):
@@ -47,9 +52,13 @@ def read(
     course: Annotated[
         str | None, typer.Option(help="The one course to read of a catalogue, by id or title.", show_default=False)
     ] = None,
+    batch: Annotated[bool, typer.Option("--batch", help=batches.Batch)] = False,
 ) -> int:
     """Show what was understood of a document, with the place of every value and every problem."""
     errors.remember([file])
+    if batch:
+        batches.refuse({"--course": course is not None, "--format yaml": format is Form.yaml})
+        return batches.each(file, _put_one_line if format is Form.json else _put_described)
     from recognition.services.loading import load
 
     dossier = load(file, course=course)
@@ -61,6 +70,19 @@ def read(
     for line in described(dossier):
         output.put(line)
     return errors.DONE
+
+
+def _put_one_line(one: Transcript, dossier: Dossier) -> None:
+    from recognition.readers.dossier_write import write_dossier
+
+    output.put_raw(batches.one_line(write_dossier(dossier, "json")))
+
+
+def _put_described(one: Transcript, dossier: Dossier) -> None:
+    output.put(batches.heading(one))
+    for line in described(dossier):
+        output.put(line)
+    output.put()
 
 
 def described(dossier: Dossier) -> Iterator[str]:
@@ -75,11 +97,13 @@ def described(dossier: Dossier) -> Iterator[str]:
             yield part
             yield from _fields(value)
     last = ""
+    whole = {id(module): one.id or "a qualification" for one in dossier.qualifications for module in one.modules}
     for kind, item in dossier.items():
-        if kind != last:
+        heading = f"{kind.replace('_', ' ')}{f' of {whole[id(item)]}' if id(item) in whole else ''}"
+        if heading != last:
             yield ""
-            yield kind.replace("_", " ")
-            last = kind
+            yield heading
+            last = heading
         yield f"- {item.id or 'without an id'} ({item.strength}){_place(item.origin)}"
         yield from _fields(item)
     for name in ("facts", "figures"):
@@ -102,6 +126,8 @@ def _fields(model: Any) -> Iterator[str]:
 
     origin = getattr(model, "origin", None)
     values = origin.values if isinstance(origin, Origin) else {}
+    told = {"id"}
+    words: list[str] = []
     for name, field in type(model).model_fields.items():
         value = getattr(model, name)
         if (
@@ -112,6 +138,8 @@ def _fields(model: Any) -> Iterator[str]:
         ):
             continue
         shown = _shown(value)
+        told |= {name, field.alias or name}
+        words.append(shown)
         place = ""
         written = values.get(field.alias or name) or values.get(name)
         if written is not None:
@@ -119,6 +147,12 @@ def _fields(model: Any) -> Iterator[str]:
             if written.raw is not None and written.raw.strip() != shown:
                 place += f"   written: {_cut(written.raw)}"
         yield f"    {(field.alias or name).replace('_', ' ')}: {shown}{place}"
+    for name, written in values.items():
+        raw = _cut(written.raw or "")
+        if not raw or name in told or ((len(raw) > _SHORT or "." in name) and any(raw in one for one in words)):
+            continue  # a value with a line of its own, or inside another's
+        place = f"   [line {written.line}]" if written.line else ""
+        yield f"    also written, {name.replace('_', ' ')}: {raw}{place}"
 
 
 def _shown(value: Any) -> str:

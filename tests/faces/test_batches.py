@@ -1,0 +1,70 @@
+"""`--batch`: each transcript by itself, in text and in JSON Lines."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from recognition.readers.batch import read_batch
+from tests.faces.conftest import LAW, ON, Command
+from tests.readers.batch_documents import batch_of, college
+
+
+@pytest.fixture
+def batch(tmp_path: Path) -> str:
+    path = tmp_path / "batch.xml"
+    text = batch_of(college(1), college(2).replace("</AcademicAward>", ""), college(3))
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_read_describes_each_and_says_what_is_broken(command: Command, batch: str) -> None:
+    ran = command("read", batch, "--batch")
+    assert ran.code == 2
+    assert ran.out.count("A person, dossier") == 2
+    assert "transcript 1, line 6" in ran.out
+    assert "transcript 3, line" in ran.out
+    assert "not_well_formed" in ran.err
+    assert "batch.xml:" in ran.err
+
+
+def test_json_of_a_batch_is_a_batch_again(command: Command, batch: str, tmp_path: Path) -> None:
+    ran = command("read", batch, "--batch", "--format", "json")
+    lines = ran.out.splitlines()
+    assert [json.loads(line)["qualifications"][0]["title"]["und"] for line in lines] == ["Diploma 1", "Diploma 3"]
+    again = tmp_path / "dossiers.jsonl"
+    again.write_text(ran.out, encoding="utf-8")
+    first, second = read_batch(again)
+    (whole, _, other) = read_batch(batch)
+    assert (first.found, second.found) == (whole.found.with_problems(()), other.found.with_problems(()))  # type: ignore[union-attr]
+
+
+def test_check_gives_each_its_outcome(command: Command, batch: str) -> None:
+    ran = command("check", batch, "--batch", "--to", LAW, *ON)
+    assert ran.code == 2
+    numbers = [line.partition(":")[0] for line in ran.out.splitlines()]
+    assert numbers[0] == "transcript 1, line 6"
+    assert len(numbers) == 2
+    ran = command("check", batch, "--batch", "--to", LAW, *ON, "--format", "json")
+    found = [json.loads(line) for line in ran.out.splitlines()]
+    assert [one["schema"] for one in found] == ["assessment/1"] * 2
+
+
+def test_strict_is_about_every_transcript(command: Command, tmp_path: Path) -> None:
+    path = tmp_path / "batch.xml"
+    path.write_text(batch_of(college(1)), encoding="utf-8")
+    assert command("check", str(path), "--batch", "--to", LAW, *ON).code == 0
+    assert command("check", str(path), "--batch", "--to", LAW, *ON, "--strict").code == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("read", "--course", "x"), ("read", "--format", "yaml"), ("check", "--to", LAW, "--trace")],
+)
+def test_what_makes_no_sense_for_a_batch_is_refused(command: Command, batch: str, arguments: tuple[str, ...]) -> None:
+    ran = command(arguments[0], batch, "--batch", *arguments[1:])
+    assert ran.code == 2
+    assert "usage" in ran.err
+    assert ran.out == ""
