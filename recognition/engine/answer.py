@@ -18,6 +18,8 @@ from recognition.foundations.bases import STRENGTHS, Basis, Strength, weakest
 from recognition.foundations.days import iso
 from recognition.foundations.problems import Problem
 from recognition.model.assessment import (
+    NOTICE,
+    NOTICE_ON_PROGRAMME,
     AssessmentData,
     Choice,
     Finding,
@@ -91,6 +93,7 @@ def answer(
         trace=trace,
         problems=[_noticed(problem) for problem in problems],
         focus=getattr(case.focus, "id", None),
+        notice=NOTICE_ON_PROGRAMME if ruleset.subject == "partnership" else NOTICE,
     )
 
 

@@ -15,6 +15,7 @@ Status = Literal["met", "gap", "unknown", "not_applicable"]
 Outcome = Literal["positive", "conditional", "partial", "negative", "undetermined"]
 Value = int | float | str
 NOTICE = "This is advice. The authority named in the steps decides."
+NOTICE_ON_PROGRAMME = "This is advice on the programme. It says nothing about any person who took part."
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from recognition.model.dossier import Dossier
 from recognition.model.evidence import Qualification
 from recognition.readers.answers import read_answers
 from recognition.readers.dossier_write import write_dossier
-from recognition.services.asking import OPTIONS, OWN, Interview
+from recognition.services.asking import OPTIONS, Interview
 from recognition.services.cases import case_ruleset, load_cases
 from recognition.services.questions import ASKABLE, Question
 
@@ -56,17 +56,23 @@ def test_the_audit_asks_for_figures_until_nothing_is_left() -> None:
 def test_whether_the_training_is_completed_is_asked_and_settles_the_doubt() -> None:
     law, path = case_ruleset("it/nurse")
     case = next(one for one in load_cases(path, law) if one.case.id == "o13_union_citizen")
-    diploma = case.dossier.qualifications[0].model_copy(update={"id": OWN, "status": None, "issued": None})
-    one = Interview(law, case.dossier.model_copy(update={"qualifications": (diploma,)}), on=ON, dates=case.dates)
+    diploma = case.dossier.qualifications[0]
+    one = Interview(law, case.dossier.model_copy(update={"qualifications": ()}), on=ON, dates=case.dates)
+    for name, given in (
+        ("country", str(diploma.country)),
+        ("title", next(iter(diploma.title.values()))),
+        ("training_start", diploma.training_start.text if diploma.training_start else ""),
+        ("training_end", diploma.training_end.text if diploma.training_end else ""),
+    ):
+        assert one.take(asked(f"focus.{name}"), given) is None
     while (question := one.next()) is not None and question.name != "focus.status":
         assert one.take(question, "") is None
     assert question is not None
-    before = one.assessment.stages[0].because
+    assert FOCUS in one.assessment.stages[0].because
     worded = list(one.worded(question))
     assert worded[:3] == ["Is your training completed?", "  1  It is completed", "  2  I am still training"]
     assert one.take(question, "maybe") is not None
     assert one.take(question, "1") is None
-    assert FOCUS in before
     assert FOCUS not in one.assessment.stages[0].because
     assert read_answers(one.answers().encode()).qualifications[0].status == "completed"
 

@@ -96,6 +96,12 @@ def test_what_may_not_be_finished_is_never_recognised(shown: dict[str, str], out
         assert answer.unknowns[0].needed == [Needed("attribute", ["q1", "status"])]
 
 
+def test_the_notice_on_a_programme_speaks_of_no_person() -> None:
+    programme = assess(Dossier.model_validate({"subject": "partnership", "id": "p"}), "partnership/audit", on=ON)
+    assert orjson.loads(programme.to_json())["notice"].startswith("This is advice on the programme.")
+    assert orjson.loads(assess(person(), law(), on=ON).to_json())["notice"].startswith("This is advice. The authority")
+
+
 def test_the_doubt_is_said_in_words() -> None:
     trained = {"id": "q1", "country": "FI", "occupation": "isco08:2221", "training_end": "2015-06-30"}
     told = assess(person(qualifications=[trained]), "de/nurse", on=ON).explain()
