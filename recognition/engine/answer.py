@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from recognition.engine.advice import remedies, remedies_by_need, steps
@@ -221,18 +221,22 @@ def _strength(ids: Sequence[str], maker: Findings) -> Strength | None:
 
 
 def _confirm(bounds: Bounds, decided: Decided, stage: str) -> list[str]:
-    """The requirements on recalled law that keep a stage undetermined."""
+    """The recalled law that keeps a stage undetermined: requirements, ways and measures, each by its id."""
     if bounds.worst == bounds.best and bounds.hope == bounds.best:
         return []
+    routes = [route for route in decided.ranked.routes.values() if route.plan.stage == stage]
+    return list(dict.fromkeys(id for route in routes for id in _recalled(route, decided)))
+
+
+def _recalled(route: RouteVerdict, decided: Decided) -> Iterator[str]:
     of = decided.statuses.of
-    ids = [
-        id
-        for route in decided.ranked.routes.values()
-        if route.plan.stage == stage
-        for id in (*route.plan.opens, *(need.id for need in route.plan.needs))
-        if of[id] in RECALLED
-    ]
-    return list(dict.fromkeys(ids))
+    if not route.plan.firm and route.open != "no":
+        yield route.plan.id
+    yield from (id for id in (*route.plan.opens, *(need.id for need in route.plan.needs)) if of[id] in RECALLED)
+    remedies = decided.measurement.plan.remedies
+    short = {need.id for need in route.needs if need.ranks.worst < 3}
+    wanted = [*route.plan.route.owes, *(id for need in route.plan.needs if need.id in short for id in need.remedies)]
+    yield from (id for id in wanted if not remedies[id].firm and route.remedies[id] != "closed")
 
 
 def _valid_until(terms: Sequence[object], case: Case) -> tuple[str | None, bool]:

@@ -233,6 +233,17 @@ def test_the_reported_route_has_the_highest_worst_then_the_highest_best_then_sta
     assert stage(one, a=False, b=False, c=False).route == "w0"
 
 
+def test_a_recalled_way_and_a_recalled_measure_are_named_as_what_to_confirm() -> None:
+    way = stage(law({"needs": ["a"], "cite": MEMORY}), a=True)
+    assert (way.status, way.confirm) == ("undetermined", ["w0"])
+    measure = {"m": {**REMEDY, "cite": MEMORY}}
+    short = law({"needs": [{"a": {"remedies": ["m"]}}]}, remedies=measure)
+    assert (stage(short, a=False).status, stage(short, a=False).confirm) == ("undetermined", ["m"])
+    assert stage(short, a=True).confirm == []
+    other = law({"needs": [{"a": {"remedies": ["m"]}}, "b"], "open_when": ["c"]}, remedies=measure)
+    assert stage(other, a=True, c=True).confirm == []
+
+
 def test_because_names_the_lowest_need_first() -> None:
     one = law({"needs": [{"a": {"remedies": ["m"]}}, "b"]}, remedies={"m": REMEDY})
     assert stage(one, a=False, b=False).because == ["b", "a"]

@@ -250,6 +250,13 @@ def test_a_recalled_figure_in_the_way_is_named(ruleset: Ruleset) -> None:
     assert "recalled law is wrong" not in verdict(ruleset, stage(confirm=["quota"]))
 
 
+def test_recalled_ways_and_measures_go_by_their_titles(ruleset: Ruleset) -> None:
+    one = stage(status="undetermined", worst="negative", best="positive", confirm=["abroad", "course"])
+    said = verdict(ruleset, one)
+    assert "It also hangs on law that we know only from memory." in said
+    assert "Have this confirmed first: Title from elsewhere; Welding course." in said
+
+
 def test_secondary_sources_and_ends_of_validity_are_said(ruleset: Ruleset) -> None:
     assert "secondary sources" in verdict(ruleset, stage(basis="secondary"))
     assert "secondary" not in verdict(ruleset, stage())

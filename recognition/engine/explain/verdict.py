@@ -69,7 +69,9 @@ def _stage(words: Words, stage: StageOutcome) -> Iterator[str]:
         if failing:
             yield words.say("verdict.because", list=words.listed(map(words.title, failing), 3))
     if stage.confirm and (stage.hope is not None or stage.status == "undetermined"):
-        yield words.say("verdict.confirm", list=words.listed(map(words.title, stage.confirm), 3))
+        decided = stage.worst == stage.best
+        key = "verdict.confirm" if decided else "verdict.confirm_first"
+        yield words.say(key, list=words.listed(map(words.title, stage.confirm), 3))
     if stage.basis == "secondary":
         yield words.say("verdict.secondary")
     if stage.valid_until is not None:

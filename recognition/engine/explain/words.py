@@ -50,6 +50,8 @@ class Words:
             return self.ruleset.texts.get(f"requirements.{id}.title", self.lang)
         if id in self.ruleset.remedies:  # what a route owes in any case
             return self.remedy(id)
+        if any(route.id == id for route in self.answer.routes):
+            return self.route(id)
         for prefix, family in (("in_force.route.", "routes"), ("in_force.", "requirements"), ("until.", "remedies")):
             if id.startswith(prefix):
                 return self.say("condition.in_force", title=self._titled(family, id.removeprefix(prefix)))
