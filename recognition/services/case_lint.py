@@ -14,8 +14,10 @@ from recognition.catalogue.loaded import Ruleset
 from recognition.engine.plan import Plan, plan_of
 from recognition.engine.tables import answer_of
 from recognition.foundations.problems import Place, Problem
+from recognition.model.ruleset import Need
 from recognition.services.boundaries import boundary_problems
 from recognition.services.cases import CaseResult, Prepared, case_ruleset, load_cases, run_case
+from recognition.services.left_out import somebody_is_left_out
 
 STATUSES = ("met", "gap", "unknown")
 
@@ -210,6 +212,12 @@ def _possible_outcomes(plan: Plan, stage: str) -> list[str]:
         possible += ["conditional"] if keeps_open else []
     if any(route.gives == 1 or any(need.policy == "partial" for need in route.needs) for route in routes):
         possible.append("partial")
-    if all(route.opens for route in routes) or any(need.policy == "fails" for route in routes for need in route.needs):
+    fails = any(_can_fail(plan, need) for route in routes for need in route.needs)
+    if fails or somebody_is_left_out(plan.ruleset, routes):
         possible.append("negative")
     return possible
+
+
+def _can_fail(plan: Plan, need: Need) -> bool:
+    """A need without a remedy, whose gap the law does not rule out."""
+    return need.policy == "fails" and "gap" not in plan.ruleset.requirements[need.id].never
