@@ -40,6 +40,11 @@ CODES: dict[str, Code] = {
     ),
     # who
     "name_not_legal": Code("an organisation has no legal name", "Its label was taken for its name.", "Nothing."),
+    "identifier_of_sort": Code(
+        "an identifier that tells of what sort an organisation is",
+        "Many organisations share it, so it names none of them; it was left out.",
+        "Nothing.",
+    ),
     "issuer_unnamed": Code(
         "the issuer is an identifier without a name",
         "Whom the identifier belongs to is not in the document, and nothing is looked up.",

@@ -188,6 +188,8 @@ class CourseValues:
             sentence = f"Credits count in the system {quoted(chosen.system, 40)}, not in ECTS."
             self.notice("credits_not_ects", sentence, spot, "note", "they are not converted")
         self.keep(spot, values, "credits")
+        for other, place in found[1:]:
+            self.keep(place, values, f"credits_{other.system}")
         return chosen
 
     def eqf(self, spots: Iterable[Spot], values: Values) -> int | None:

@@ -106,8 +106,8 @@ class Credential(CredentialNodes):
         names = dict(self.issuer.names)
         if not names:
             self.notice("issuer_unnamed", "The issuer is an identifier without a name.", root)
-        bodies = [one.institution for one in self.qualifications if one.institution]
-        if names and any(body != names for body in bodies):
+        bodies = [*(one.institution for one in self.qualifications), *(one.institution for one in self.modules)]
+        if names and any(body != names for body in bodies if body):
             sentence = "The issuer that sealed the credential is not the awarding body; the awarding body counts."
             self.notice("issuer_not_awarding_body", sentence, root)
         zone = country or next((one.country for one in self.qualifications if one.country), None)
@@ -235,9 +235,10 @@ class Credential(CredentialNodes):
     def _look_at_notes(self) -> None:
         """Accreditation told in words only: never read as one."""
         for part in self.references.notes if not self.accreditations else ():
-            if any("accredit" in (one.raw or "").lower() for one in part.below()):
+            told = [one.text or "" for one in part.below() if one.is_leaf and "accredit" in (one.raw or "").lower()]
+            if told:
                 sentence = "An accreditation is told in words only; it was not read as one."
-                self.notice("accreditation_in_words", sentence, part)
+                self.notice("accreditation_in_words", sentence, part, hint=f"it says {quoted(told[0], 100)}")
 
     def _look_at_signature(self, root: Part, subject: Part | None, signatures: int) -> None:
         for holder in (root, subject) if subject is not None else (root,):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+import re
+from typing import Final, Literal, NamedTuple
 
 from recognition.model.evidence import Accreditation
 from recognition.readers.building import built
@@ -11,6 +12,9 @@ from recognition.readers.credential_words import NAMES
 from recognition.readers.elmo_values import Values, ident
 from recognition.readers.part import Part
 from recognition.readers.references import References
+
+_SORT: Final = re.compile(r"type of|kind of", re.IGNORECASE)
+"""Schemes whose identifiers many organisations share: they tell of what sort one is."""
 
 
 class Body(NamedTuple):
@@ -42,7 +46,11 @@ class CredentialBodies(CredentialValues):
             scheme = kid.kid("schemeName") or kid.kid("schemeID")
             name = kid.attribute("schemeID") or (scheme.text if scheme else None)
             holder = kid.kid("notation") or kid.kid("value") or (kid if kid.is_leaf else None)
-            if holder is not None and holder.text:
+            if name and _SORT.match(name):
+                self.notice(
+                    "identifier_of_sort", "An identifier tells of what sort an organisation is, not which.", kid
+                )
+            elif holder is not None and holder.text:
                 ids.append(f"{name}:{holder.text}" if name else holder.text)
         country = None
         for location in self.all(part, "location", "hasLocation"):

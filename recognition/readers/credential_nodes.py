@@ -90,6 +90,7 @@ class CredentialNodes(CredentialBodies):
         languages = self.languages(spec, values)
         entry = spec.kid("entryRequirement") or spec.kid("entryRequirementsNote") if spec is not None else None
         self.texts(entry, values, "entry_requirement")
+        self._aside(part, spec, values)
         shared.pop("outcomes")
         qualification = built(
             Qualification,
@@ -117,6 +118,17 @@ class CredentialNodes(CredentialBodies):
             self.notice("level_only_in_parts", "The whole states no level, its parts do; none is derived.", part)
         self._outcomes(spec, shared, _REACHED.get(status, "unclear"))
         self.accredited(spec, "programme", number)
+
+    def _aside(self, part: Part, spec: Part | None, values: Values) -> None:
+        """What no rule asks of: the setting of the learning, and how it was assessed."""
+        setting = self.one(spec, "learningSetting", "learningSettingType") if spec is not None else None
+        assessment = next(iter(self.all(part, *ASSESSMENTS)), None)
+        checked = self.one(assessment, "idVerification", "idVerificationMethod") if assessment is not None else None
+        for field, one in (("setting", setting), ("identity_check", checked)):
+            if one is not None and (label := self.label(one)):
+                self.keep(one, values, field, label)
+        if assessment is not None and not assessment.kids("creditPoint"):
+            self.texts(assessment.kid(*TITLE), values, "assessment")
 
     def _shared(
         self, part: Part, spec: Part | None, values: Values, whole: str | None

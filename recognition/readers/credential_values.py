@@ -169,6 +169,8 @@ class CredentialValues(PartValues):
             for point in self.all(part, "creditPoint", "creditReceived"):
                 framework = self.one(point, "framework")
                 system = self._system(framework)
+                if framework is not None and system != "ects" and (name := self.label(framework)):
+                    self.keep(framework, values, f"credit_system_{len(found) + 1}", name)
                 self._credit(point.kid("point"), system, found, values)
                 first = first or point
             for points in self.all(part, *ECTS_POINTS):

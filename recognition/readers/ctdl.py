@@ -140,6 +140,8 @@ class Ctdl(CtdlNodes):
             "id": self.id_of(node), "strength": "document", "type": _LISTED[kind], "form": "digital",
             "note": next(iter(title.values()), None), "of": above, "origin": self.origin(node, values),
         }  # fmt: skip
+        if (address := node.kid("@id")) is not None:
+            self.keep(address, values, "address")
         publisher = self.texts(self.one(node, "publisherName", "creatorName"), values, "issuer_name")
         if publisher:
             content["issuer_name"] = publisher

@@ -15,7 +15,7 @@ from recognition.model.values import Day
 from recognition.readers.building import built
 from recognition.readers.elmo_checks import look_at_chapter
 from recognition.readers.elmo_shape import LOCAL, Element, Shape
-from recognition.readers.elmo_values import ElmoValues, Parts, Values, ident
+from recognition.readers.elmo_values import ElmoValues, Parts, Values, ident, written
 from recognition.readers.elmo_words import DEGREE_TYPES, State, state_of
 from recognition.readers.outcomes import settled, settled_in
 
@@ -121,6 +121,11 @@ class ElmoNodes(ElmoValues):
         result = self.first(run, "resultLabel" if "resultLabel" in run else "result", place, values, "result")
         status = self.first(run, "status", place, values)
         state, code = state_of(status, result)
+        for distribution in run.get("resultDistribution", ())[:1]:
+            cells = [f"{one.get('label')} {one.get('count')}" for one in distribution if one.get("label")]
+            if cells:
+                here = f"{place}/resultDistribution"
+                values["result_distribution"] = written((here, distribution.sourceline, ", ".join(cells)))
         if state == "failed" and status is None:
             self.notices.add("failed_by_result", "No status is stated; the result itself means failed.", place, line)
         if code is not None:

@@ -74,9 +74,12 @@ class LearnerRecord(Credentials):
             sentence = f"{len(described)} achievements are only described; no credential says that the holder has them."
             self.notice("achievement_described", sentence, next(iter(described.values())), "warning")
         links = subject.kids("association")
+        self._describe(described, links)
         number = len(self.given) + len(endorsements)
         self._link(links, named, described)
         note = f"CLR 2.0; credentials: {number}; described: {len(described)}; associations: {len(links)}"
+        if (name := whole.kid("name")) is not None and name.text:
+            note = f"{note}; called: {name.text}"
         self.documents[0] = self.documents[0].model_copy(update={"note": note})
 
     def _credentials(self, root: Node, path: str) -> Iterator[tuple[Part, Envelope]]:
@@ -110,6 +113,29 @@ class LearnerRecord(Credentials):
             self.notice("subject_differs", sentence, other, "warning")
         self.credential(part, around)
         return True
+
+    def _describe(self, described: dict[str, Part], links: list[Part]) -> None:
+        """Achievements that are only described, as documents that prove nothing; `of` keeps what stands above them."""
+        first = len(self.documents) + 1
+        ids = {address: f"d{number}" for number, address in enumerate(described, first)}
+        above: dict[str, str] = {}
+        for link in links:
+            ends = [_text(link, "sourceId") or "", _text(link, "targetId") or ""]
+            if (kind := _text(link, "associationType")) in (_DOWN, *_UP) and ids.keys() >= set(ends):
+                parent, child = ends if kind == _DOWN else ends[::-1]
+                above.setdefault(child, ids[parent])
+        for address, part in described.items():
+            values: Values = {}
+            content = {
+                "id": ids[address],
+                "strength": "document",
+                "type": "achievement_description",
+                "form": "digital",
+                "of": above.get(address),
+                "note": self.text(part.kid("name"), values, "note"),
+                "origin": self.origin(part, values),
+            }
+            self.documents.append(built(Document, content))
 
     def _named(self) -> dict[str, list[Given]]:
         """What was given, by the ids of achievements and of credentials."""

@@ -107,6 +107,9 @@ class Lheo(Courses):
             for run in days:
                 years = self.lasting(years, run, length)
         occupations = list(dict.fromkeys(code.text for code in self.deep_all(offer, "code-ROME") if code.text))
+        for number, code in enumerate(self.deep_all(offer, "code-ROME"), 1):
+            self.text(code, values, f"occupation_{number}")
+        self.text(self.deep(offer, "certifiante"), values, "certifying")
         if len(occupations) > 1:
             sentence = f"{len(occupations)} occupations are named; the course leads to none of them in particular."
             self.notice("occupations_several", sentence, offer)

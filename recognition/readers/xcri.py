@@ -6,6 +6,7 @@ as Undergraduate never as a level, and words for a length or a start never as a 
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from recognition.foundations.text import folded
@@ -19,6 +20,8 @@ from recognition.readers.elmo_values import Values, ident
 from recognition.readers.reader import Reader
 
 _NAMESPACE: Final = "http://xcri.org/profiles/"
+_ACADEMIC_NAME: Final = re.compile(r"https?://(?:[a-z0-9-]+\.)+ac\.uk(?:[:/].*)?", re.IGNORECASE | re.ASCII)
+"""Names that only institutions of the United Kingdom are given."""
 
 
 class Xcri(Courses):
@@ -51,6 +54,10 @@ class Xcri(Courses):
         if country is None and ukprn:
             country = "GB"  # the register of these numbers is the United Kingdom's
             self.notice("country_by_register", "The provider's country is that of the register of its number.", spot)
+        elif country is None and other and _ACADEMIC_NAME.fullmatch(other.strip()):
+            country = "GB"
+            sentence = "The provider's country is that of the register of its name on the internet, .ac.uk."
+            self.notice("country_by_register", sentence, spot)
         return built(
             Provider,
             {

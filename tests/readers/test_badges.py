@@ -269,7 +269,9 @@ def test_what_a_record_holds_besides() -> None:
     described = [{"id": "urn:x", "name": "Surgery"}]
     found = opened(record(stranger, other, 5, achievement=described))
     assert {"subject_differs", "credential_unknown", "achievement_described"} <= codes(found)
-    assert "Surgery" not in found.model_dump_json()
+    assert [getattr(item, "type", None) for _, item in found.items() if "Surgery" in item.model_dump_json()] == [
+        "achievement_description"
+    ]
 
 
 def jwt(payload: Any) -> str:
@@ -406,6 +408,22 @@ def test_an_ebsi_diploma_of_another_sealer() -> None:
     item = only(found)
     assert (item.field, item.country, item.credits and item.credits.amount.low) == ("0913", "FI", 21050)
     assert {"issuer_not_awarding", "placeholder", "decimal_comma", "holder_unnamed"} <= codes(found)
+
+
+def test_achievements_that_are_only_described_are_listed_and_prove_nothing() -> None:
+    whole = record(badge())
+    subject = whole["credentialSubject"]
+    subject["achievement"] = [{"id": "urn:x", "name": "Above"}, {"id": "urn:y", "name": "Below"}]
+    subject["association"] = [{"associationType": "isPartOf", "sourceId": "urn:y", "targetId": "urn:x"}]
+    found = opened(whole)
+    above, below = (item for item in found.documents if item.type == "achievement_description")
+    assert (above.note, above.of, below.note, below.of) == ("Above", None, "Below", above.id)
+    assert not found.modules
+    assert len(found.qualifications) == 1
+
+
+def test_a_record_tells_what_it_is_called() -> None:
+    assert (opened({**record(badge()), "name": "Ana Lund"}).documents[0].note or "").endswith("; called: Ana Lund")
 
 
 DOCUMENTS = [

@@ -174,7 +174,7 @@ def test_xcri_catalogue(expected: dict[str, dict[str, Any]], samples: Path) -> N
     assert focus(dossier).provider is not None
     assert focus(dossier).provider.name == wanted["provider"]  # type: ignore[union-attr]
     assert not focus(dossier).title
-    assert [problem.code for problem in dossier.problems] == ["several_courses"]
+    assert [problem.code for problem in dossier.problems] == ["several_courses", "country_by_register"]
     find = wanted["find"]
     nursing = opened(samples, name, find["id"])
     curriculum = focus(nursing)
@@ -188,9 +188,9 @@ def test_xcri_catalogue(expected: dict[str, dict[str, Any]], samples: Path) -> N
     assert raw(curriculum, "duration") == find["duration"]
     assert curriculum.duration is None
     assert curriculum.language in wanted["languages"]
-    # EXPECTED's country is "not in the data": it stays unknown and says so
-    assert curriculum.country is None
-    assert "country_unknown" in {problem.code for problem in nursing.problems}
+    # EXPECTED's country is "not in the data; from the provider": it is the provider's, by its name under .ac.uk
+    assert curriculum.provider is not None
+    assert (curriculum.provider.country, curriculum.country) == (wanted["country"], None)
     two = opened(samples, name, "A150")
     assert "credits_several" in {problem.code for problem in two.problems}
 

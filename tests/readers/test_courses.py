@@ -429,3 +429,39 @@ def test_any_value_gives_a_dossier_that_can_be_checked(document: str, data: st.D
         dossier = read(changed.encode(), name="it.xml", course="C1" if document is XCRI else None)
     if dossier is not None:
         assert read(write_dossier(dossier).encode(), trusted=True).subject == dossier.subject
+
+
+@pytest.mark.parametrize(
+    "address, country",
+    [
+        ("http://www.college.ac.uk", "GB"),
+        ("https://college.ac.uk/courses", "GB"),
+        ("http://www.ac.uk.example", None),
+        ("https://college.example/ac.uk", None),
+    ],
+)
+def test_a_name_that_one_state_gives_tells_the_country(address: str, country: str | None) -> None:
+    document = XCRI.replace('<dc:identifier xsi:type="cdp:ukprn">10000001', f"<dc:identifier>{address}")
+    dossier = opened(document)
+    assert dossier.curriculum is not None
+    assert dossier.curriculum.provider is not None
+    assert dossier.curriculum.provider.country == country
+    assert ("country_by_register" in codes(dossier)) == (country is not None)
+
+
+def test_credits_that_were_not_chosen_are_kept_as_written() -> None:
+    (module,) = opened(EWP_COURSES).modules
+    origin = module.origin
+    assert origin is not None
+    assert (origin.values["credits"].raw, origin.values["credits_xx-points"].raw) == ("6", "2")
+
+
+def test_what_lheo_says_of_occupations_and_of_the_certificate_is_kept() -> None:
+    document = LHEO.replace("</code-ROME>", "</code-ROME><code-ROME>K1302</code-ROME>")
+    origin = focus(document.replace("<certification>", "<certifiante>1</certifiante><certification>")).origin
+    assert origin is not None
+    assert [origin.values[name].raw for name in ("occupation_1", "occupation_2", "certifying")] == [
+        "J1501",
+        "K1302",
+        "1",
+    ]

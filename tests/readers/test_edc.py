@@ -348,3 +348,32 @@ def test_odd_values_anywhere_give_a_dossier_or_a_read_error(changes: list[tuple[
 def test_damaged_bytes_give_a_dossier_or_a_read_error(start: int, length: int, put: bytes) -> None:
     data = TEXT.encode()
     assert told(data[:start] + put + data[start + length :]) <= set(CODES)
+
+
+def test_the_sealer_of_an_attendance_may_be_another_body() -> None:
+    attended = credential(type="LearningActivity", workload="PT2H")
+    assert "issuer_not_awarding_body" not in codes(opened(attended))
+    attended["issuer"] = organisation("Seal of Lowland")
+    assert "issuer_not_awarding_body" in codes(opened(attended))
+
+
+def test_what_no_rule_asks_of_is_kept_as_written() -> None:
+    setting = {"id": "urn:setting", "type": "Concept", "prefLabel": {"en": "non-formal learning"}}
+    checked = {"id": "urn:check", "type": "Concept", "prefLabel": {"en": "Unsupervised"}}
+    proof = {"type": "LearningAssessment", "title": {"en": "A cloth"}, "idVerification": checked}
+    (found,) = opened(credential(spec_learningSetting=setting, provenBy=proof)).qualifications
+    assert found.origin is not None
+    written = {name: value.raw for name, value in found.origin.values.items()}
+    assert [written[name] for name in ("setting", "assessment", "identity_check")] == [
+        "non-formal learning", "A cloth", "Unsupervised",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "title, status, reached",
+    [("Diploma in Weaving", "completed", "passed"), ("Certificate of participation", None, "unclear")],
+)
+def test_learning_outcomes_are_reached_as_the_whole_was(title: str, status: str | None, reached: str) -> None:
+    outcome = {"id": "urn:outcome:1", "type": "LearningOutcome", "title": {"en": "Spin"}}
+    found = opened(credential(title={"en": title}, spec_learningOutcome=outcome))
+    assert (found.qualifications[0].status, [one.status for one in found.modules]) == (status, [reached])

@@ -160,3 +160,15 @@ def test_odd_values_anywhere_give_a_dossier_or_a_read_error(changes: list[tuple[
 def test_damaged_bytes_give_a_dossier_or_a_read_error(start: int, length: int, put: bytes) -> None:
     data = TEXT.encode()
     assert told(data[:start] + put + data[start + length :]) <= set(CODES)
+
+
+def test_an_identifier_of_a_sort_names_nobody() -> None:
+    """Two bodies of one sort are not one body: the awarding body's country stays unknown."""
+    sort = '<identifier schemeID="Type of institution">Higher education institution</identifier>'
+    other = f'<organization id="urn:org:2">{sort}<legalName><text lang="en">Another</text></legalName></organization>'
+    text = page().replace('<awardingBody idref="urn:org:1"/>', '<awardingBody idref="urn:org:2"/>')
+    text = text.replace('<organization id="urn:org:1">', f'{other}<organization id="urn:org:1">{sort}')
+    found = opened(text)
+    assert found.documents[0].issuer_ids == ()
+    assert (found.documents[0].country, found.qualifications[0].country) == ("NL", None)
+    assert {"identifier_of_sort", "country_unknown"} <= codes(found)

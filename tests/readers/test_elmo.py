@@ -343,3 +343,8 @@ def test_every_value_has_its_place(name: str) -> None:
             assert written.path is not None
             assert written.path.startswith("/")
             assert written.line
+
+
+def test_how_others_did_is_kept_as_written() -> None:
+    found = nodes(opened("no-gateway-2023.b64"))[0]
+    assert raw(found, "result_distribution") == "A 63, B 24, C 3, D 1, E 2"
