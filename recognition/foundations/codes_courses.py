@@ -42,7 +42,7 @@ CODES: dict[str, Code] = {
     ),
     "country_by_register": Code(
         "a country was taken from a register",
-        "The provider's number, or its name on the internet, belongs to a register that one State keeps for those in it.",
+        "The provider's number or internet name belongs to a register that one State keeps for those in it.",
         "Nothing.",
     ),
     "duration_prose": Code(
