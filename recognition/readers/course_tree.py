@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Any, Final
 
-from recognition.readers.elmo_shape import LANG, Element
+from recognition.readers.elmo_shape import LANG
 from recognition.readers.elmo_values import text_of
 
 _LANGUAGES: Final = (LANG, "lang", "language")
@@ -23,26 +23,45 @@ def namespace(tag: str) -> str:
     return tag[1:].partition("}")[0] if tag[:1] == "{" else ""
 
 
-class Spot(NamedTuple):
-    """An element and where it stands."""
+class Spot:
+    """An element and where it stands. Two are equal if they are the same element."""
 
-    element: Element
-    path: str
+    __slots__ = ("_by_name", "_kids", "_path", "_step", "_up", "element", "name")
+
+    def __init__(self, element: Any, name: str, up: Spot | None, step: str | int) -> None:
+        self.element: Final = element
+        self.name: Final = name
+        self._up: Final = up
+        self._step: Final = step
+        self._path: str | None = None
+        self._kids: list[Spot] | None = None
+        self._by_name: dict[str, list[Spot]] = {}
 
     @classmethod
-    def root(cls, element: Element) -> Spot:
+    def root(cls, element: Any) -> Spot:
         """The document's root."""
-        return cls(element, f"/{local(element.tag)}")
+        name = local(element.tag)
+        return cls(element, name, None, f"/{name}")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Spot) and other.element is self.element
+
+    def __hash__(self) -> int:
+        return hash(self.element)
 
     @property
-    def name(self) -> str:
-        """Its name without namespace."""
-        return local(self.element.tag)
+    def path(self) -> str:
+        """The path of local names that leads here, put together when it is asked for."""
+        if self._path is None:
+            above = self._up.path if self._up is not None else ""
+            self._path = f"{above}/{self.name}[{self._step}]" if isinstance(self._step, int) else self._step
+        return self._path
 
     @property
     def line(self) -> int | None:
         """The line on which it begins."""
-        return self.element.sourceline
+        line: int | None = self.element.sourceline
+        return line
 
     @property
     def text(self) -> str | None:
@@ -52,7 +71,7 @@ class Spot(NamedTuple):
     def get(self, *attributes: str) -> str | None:
         """The first of these attributes that is there and not blank."""
         for name in attributes:
-            value = self.element.get(name)
+            value: str | None = self.element.get(name)
             if value is not None and (value := value.strip()):
                 return value
         return None
@@ -65,35 +84,33 @@ class Spot(NamedTuple):
     @property
     def tag(self) -> str | None:
         """The language that the element names for its text."""
-        return next((value for name in _LANGUAGES if (value := self.element.get(name)) is not None), None)
+        for name in _LANGUAGES:
+            value: str | None = self.element.get(name)
+            if value is not None:
+                return value
+        return None
 
     def kids(self, *names: str) -> list[Spot]:
         """The children of these names, in the order of the document; all children where no name is given."""
-        numbers: dict[str, int] = {}
-        found = []
-        for child in self.element:
-            name = local(child.tag)
-            if not names or name in names:
-                numbers[name] = numbers.get(name, 0) + 1
-                found.append(Spot(child, f"{self.path}/{name}[{numbers[name]}]"))
-        return found
+        kids = self._kids if self._kids is not None else self._children()
+        if len(names) == 1:
+            return self._by_name.get(names[0], _NONE)
+        return [kid for kid in kids if kid.name in names] if names else kids
 
     def parts(self) -> dict[str, list[Spot]]:
-        """All children by name, in one pass."""
-        found: dict[str, list[Spot]] = {}
-        for child in self.element:
-            name = local(child.tag)
-            same = found.setdefault(name, [])
-            same.append(Spot(child, f"{self.path}/{name}[{len(same) + 1}]"))
-        return found
+        """All children by name."""
+        if self._kids is None:
+            self._children()
+        return self._by_name
 
     def kid(self, *steps: str) -> Spot | None:
         """The first child of the first name, of that the first of the second …; None where one is missing."""
-        here: Spot | None = self
+        here = self
         for step in steps:
-            if here is None:
+            found = here.kids(step)
+            if not found:
                 return None
-            here = next(iter(here.kids(step)), None)
+            here = found[0]
         return here
 
     def below(self, *steps: str) -> list[Spot]:
@@ -102,3 +119,16 @@ class Spot(NamedTuple):
         for step in steps:
             level = [kid for spot in level for kid in spot.kids(step)]
         return level
+
+    def _children(self) -> list[Spot]:
+        self._kids = []
+        for child in self.element:
+            name = local(child.tag)
+            same = self._by_name.setdefault(name, [])
+            kid = Spot(child, name, self, len(same) + 1)
+            same.append(kid)
+            self._kids.append(kid)
+        return self._kids
+
+
+_NONE: Final[list[Spot]] = []

@@ -46,6 +46,8 @@ _BASE64_OF_GZIP = b"H4sI"
 _SPACE = b" \t\r\n"
 _NAME_OF_COLUMN = re.compile(r"[A-Za-z][\w.\[\] -]*", re.ASCII)
 _WIDEST_HEAD = 50_000
+_ESCO_COLUMNS = (b"conceptUri", b"occupationUri", b"originalSkillUri")
+_ESCO_HEAD = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Incoming:
 def take(source: str | os.PathLike[str] | bytes | BinaryIO, *, name: str | None = None) -> Incoming:
     """Read a path, bytes or an open binary file, at most `LIMITS.input_bytes`, and unwrap base64 and gzip.
 
+    Plain gzip comes off where the name says so (`.gz`); elsewhere compressed bytes are not what the name promises.
     Raises MisuseError (`not_found`, `not_readable`) when a path cannot be read, and ReadError (`too_large`, `empty`,
     `decompression_limit`, `not_gzip`, `not_base64`, `not_well_formed`, `unknown_format`) for the bytes themselves.
     """
@@ -74,16 +77,33 @@ def take(source: str | os.PathLike[str] | bytes | BinaryIO, *, name: str | None 
             raise UnknownFormat(
                 Problem("unknown_format", f"The file is {what}; only XML, JSON and YAML are read.", Place(shown))
             )
-    if data.startswith(_GZIP):
-        raise _invalid("not_well_formed", "The file is compressed.", shown, "unpack it first")
-    return _unwrapped(shown, data)
+    packed = data.startswith(_GZIP)
+    if packed and not shown.lower().endswith(".gz"):
+        hint = "unpack it first, or end its name with .gz"
+        raise _invalid("not_well_formed", "The file is compressed, and its name does not say so.", shown, hint)
+    if _is_of_esco(_unpacked_start(data) if packed else data):
+        sentence = "The file is a table of ESCO, a classification and no document of anybody."
+        hint = "import the folder of tables: recognition standards import esco FOLDER"
+        raise UnknownFormat(Problem("unknown_format", sentence, Place(shown), hint))
+    return _inflated_once(data, shown, ("gzip",)) if packed else _unwrapped(shown, data)
 
 
 def kind_of(incoming: Incoming) -> Kind:
-    """Whether it is XML, JSON, CSV or YAML, told from the content and never from the name. Raises as `text_of`."""
+    """Whether it is XML, JSON, CSV or YAML, told from the content and never from the name.
+
+    Raises as `text_of`, but not for XML, whose loader looks at every byte anyway.
+    """
+    if incoming.data[:_WIDEST_HEAD].removeprefix(_UTF8_MARK).lstrip(_SPACE)[:1] == b"<":
+        return "xml"
     start = text_of(incoming).removeprefix("\ufeff").lstrip()
     if start.startswith("<"):
         return "xml"
+    if start.startswith("//"):  # nothing that is read here begins so, but JSON of programs that allow comments does
+        place = Place(incoming.name, line=1, column=1)
+        hint = "take the comments out, and give one value in a file"
+        raise InvalidDocument(
+            Problem("not_well_formed", "The document begins with a comment; JSON has none.", place, hint)
+        )
     if _SIGNED_JSON.fullmatch(start):
         return "json"
     if start[:1] in ("{", "["):  # YAML has such beginnings too, but without quotes around the first key
@@ -174,13 +194,29 @@ def _unwrapped(name: str, data: bytes) -> Incoming:
             raise _invalid("not_base64", "The base64 text is cut off or damaged.", name) from None
         return Incoming(name, data)  # a word of YAML may look like base64
     if inner.startswith(_GZIP):
-        inflated = _inflated(inner, name)
-        if inflated.startswith(_GZIP):
-            raise _invalid("not_well_formed", "The document is compressed more than once.", name, "unpack it first")
-        return Incoming(name, inflated, ("base64", "gzip"))
+        return _inflated_once(inner, name, ("base64", "gzip"))
     if inner.lstrip(_UTF8_MARK + _SPACE)[:1] in (b"<", b"{"):
         return Incoming(name, inner, ("base64",))
     return Incoming(name, data)
+
+
+def _is_of_esco(data: bytes) -> bool:
+    head = data[:_ESCO_HEAD].removeprefix(_UTF8_MARK).partition(b"\n")[0]
+    return any(column in head.split(b",") for column in _ESCO_COLUMNS)
+
+
+def _unpacked_start(packed: bytes) -> bytes:
+    try:
+        return zlib.decompressobj(wbits=31).decompress(packed, _ESCO_HEAD)
+    except zlib.error:
+        return b""
+
+
+def _inflated_once(packed: bytes, name: str, wrapping: tuple[str, ...]) -> Incoming:
+    inflated = _inflated(packed, name)
+    if inflated.startswith(_GZIP):
+        raise _invalid("not_well_formed", "The document is compressed more than once.", name, "unpack it first")
+    return Incoming(name, inflated, wrapping)
 
 
 def _inflated(packed: bytes, name: str) -> bytes:

@@ -33,7 +33,7 @@ _BEFORE_A_NAME = b"< \t\r\n"
 _NAME_MARKS = bytes(2 if byte in _BEFORE_A_NAME else _IN_A_NAME[byte] for byte in range(256))
 _NAME_RUN = bytes([1]) * (LIMITS.name_characters + 1)
 _LONG_NAME = bytes([2]) + _NAME_RUN
-_NO_MARKS = bytes(byte for byte in range(256) if byte not in b"<>!?")
+_ASIDE = (b"!", b"?")
 _LONG_TAG = LIMITS.attributes * len(' a=""')
 _SHORTEST_ELEMENT = len("<a/>")
 
@@ -106,12 +106,20 @@ def _is_doubtful(data: bytes) -> bool:
         return True
     if length > _LONG_TAG and any(data.count(b"=", *run) > LIMITS.attributes for run in _runs(data, _LONG_TAG)):
         return True
-    if length <= LIMITS.text_characters:
-        return False
-    marks = data.translate(None, _NO_MARKS)
-    if b"<!" in marks or b"<?" in marks[1:]:  # comments and the like do not end a text; the declaration comes first
-        data = data.replace(b"<!", b"  ").replace(b"<?", b"  ")
-    return any(_runs(data, LIMITS.text_characters))
+    return _holds_long_text(data)
+
+
+def _holds_long_text(data: bytes) -> bool:
+    """Whether no element begins or ends within the limit of a text; comments and the like do not end a text."""
+    start, width = 0, LIMITS.text_characters
+    while start + width <= len(data):
+        last = data.rfind(b"<", start, start + width)
+        while last >= 0 and data[last + 1 : last + 2] in _ASIDE:
+            last = data.rfind(b"<", start, last)
+        if last < 0:
+            return True
+        start = last + 1
+    return False
 
 
 def _runs(data: bytes, length: int) -> Iterator[tuple[int, int]]:
