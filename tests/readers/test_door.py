@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from recognition.foundations.problems import MisuseError, ReadError, UnknownFormat, UnsafeDocument
+from recognition.foundations.problems import InvalidDocument, MisuseError, ReadError, UnknownFormat, UnsafeDocument
 from recognition.readers.door import Incoming, kind_of, take, text_of
 from recognition.readers.limits import LIMITS
 
@@ -101,6 +101,43 @@ def test_wrappings_come_off(data: bytes, wrapping: tuple[str, ...]) -> None:
     taken = take(data)
     assert taken.wrapping == wrapping
     assert taken.data.removeprefix(b"\xef\xbb\xbf") == XML
+
+
+@pytest.mark.parametrize("name", ["paper.xml.gz", "PAPER.GZ"])
+def test_gzip_comes_off_where_the_name_says_so(name: str) -> None:
+    taken = take(gzip.compress(XML, mtime=0), name=name)
+    assert (taken.data, taken.wrapping) == (XML, ("gzip",))
+
+
+@pytest.mark.parametrize(
+    "data,code",
+    [
+        (gzip.compress(XML, mtime=0)[:-9], "not_gzip"),
+        (gzip.compress(XML, mtime=0)[:5], "not_gzip"),
+        (gzip.compress(gzip.compress(XML, mtime=0), mtime=0), "not_well_formed"),
+        (gzip.compress(b"<a/>" + b" " * LIMITS.inflated_bytes, mtime=0), "decompression_limit"),
+    ],
+)
+def test_gzip_that_its_name_tells_of_is_refused_as_any_other(data: bytes, code: str) -> None:
+    with pytest.raises(ReadError) as refused:
+        take(data, name="paper.xml.gz")
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize("head", ["conceptUri,code,preferredLabel", "occupationUri,relationType,skillUri"])
+@pytest.mark.parametrize("named", ["skills_en.csv", "skills_en.csv.gz"])
+def test_a_table_of_esco_says_how_it_is_imported(head: str, named: str) -> None:
+    data = f"{head}\na,b,c\n".encode()
+    with pytest.raises(UnknownFormat) as refused:
+        take(gzip.compress(data, mtime=0) if named.endswith(".gz") else data, name=named)
+    assert "import esco" in str(refused.value.problems[0].hint)
+
+
+def test_json_with_comments_is_called_so() -> None:
+    with pytest.raises(InvalidDocument) as refused:
+        kind_of(take(b'// a comment\n{"schema": 1}'))
+    (problem,) = refused.value.problems
+    assert ("comment" in problem.sentence, problem.place.line, problem.place.column) == (True, 1, 1)
 
 
 def test_inflated_limit_on_both_sides() -> None:

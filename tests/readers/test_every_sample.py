@@ -18,7 +18,7 @@ import pytest
 from pydantic import BaseModel
 
 from recognition.catalogue.esco_files import tables_in
-from recognition.foundations.problems import ReadError
+from recognition.foundations.problems import ReadError, UnknownFormat
 from recognition.model.dossier import Dossier
 from recognition.model.values import HUNDRED, Amount, Day
 from recognition.readers.read import read
@@ -181,16 +181,14 @@ def test_every_defect_has_its_codes(entries: dict[str, dict[str, Any]]) -> None:
 
 def opened(name: str, shared: Path) -> Iterator[Dossier]:
     """What is read of a sample, and of each course of a catalogue that a suite speaks of."""
-    data = (shared / "samples" / name).read_bytes()
-    if name.endswith(".gz"):
-        data = gzip.decompress(data)
-    whole = read(data, name=name)
+    data = shared / "samples" / name
+    whole = read(data)
     yield whole
     known = ("Q73", "A150") if name.startswith("xcri/ou-full") else None
     if any(problem.code == "several_courses" for problem in whole.problems):
         for item in whole.documents:
             if item.type == "course_description" and (known is None or item.id in known):
-                yield read(data, name=name, course=item.id)
+                yield read(data, course=item.id)
 
 
 def facts(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
@@ -257,6 +255,13 @@ def test_every_fact_is_told(entries: dict[str, dict[str, Any]], shared: Path) ->
 def _above(path: str) -> Iterator[str]:
     steps = path.split("/")
     return ("/".join(steps[:length]) for length in range(len(steps), 0, -1))
+
+
+def test_a_classification_says_what_it_is(entries: dict[str, dict[str, Any]], shared: Path) -> None:
+    for name in (name for name in entries if name.startswith(ESCO)):
+        with pytest.raises(UnknownFormat) as refused:
+            read(shared / "samples" / name)
+        assert "import esco" in str(refused.value.problems[0].hint)
 
 
 @pytest.mark.parametrize("name", REFUSED)

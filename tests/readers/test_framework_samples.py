@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +62,7 @@ def found(shared: Path) -> dict[str, Dossier]:
         for path in sorted((samples / folder).iterdir()):
             name = f"{folder}/{path.name}"
             if path.suffix == ".gz":
-                read_all[name] = read(gzip.decompress(path.read_bytes()), course="A-II/1")
+                read_all[name] = read(path, course="A-II/1")
             elif "commented" not in name:
                 read_all[name] = read(path)
     return read_all
@@ -169,13 +168,15 @@ def test_a_competency_framework(expected: dict[str, Any], found: dict[str, Dossi
     (whole,) = of_type(dossier, "competency_framework")
     assert len(of_type(dossier, "competency_statement")) == wanted["competencies"]
     assert "(BCSP)" in (issuer(whole) or "")
-    assert wanted["owner"] == "bcsp.org"  # the addresses of its items are on that host; the publisher is named by words
+    assert whole.origin is not None
+    assert f"www.{wanted['owner']}/" in (whole.origin.values["address"].raw or "")
 
 
 def test_two_objects_with_comments_are_no_document(shared: Path) -> None:
     with pytest.raises(ReadError) as refused:
         read(shared / "samples" / "ctdl" / "registered-nurse-commented.json")
-    assert refused.value.problems[0].place.line is not None
+    assert "comment" in refused.value.problems[0].sentence
+    assert refused.value.problems[0].place.line == 1
 
 
 @pytest.mark.parametrize("name", ["deqar/programme.json", "deqar/institutional.json"])
@@ -218,7 +219,7 @@ def test_reports_in_a_table(expected: dict[str, Any], found: dict[str, Dossier])
 
 def test_a_competence_matrix(shared: Path, expected: dict[str, Any], found: dict[str, Dossier]) -> None:
     wanted = expected["stcw/tables.xml.gz"]
-    data = gzip.decompress((shared / "samples" / "stcw" / "tables.xml.gz").read_bytes())
+    data = shared / "samples" / "stcw" / "tables.xml.gz"
     whole = read(data)
     assert whole.documents[0].note == f"STCW competence matrix; rows: {wanted['records']}; tables: {wanted['tables']}"
     biggest, second = found["stcw/tables.xml.gz"], read(data, course=wanted["second"]["table"])
