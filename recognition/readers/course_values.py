@@ -25,7 +25,7 @@ T = TypeVar("T")
 _ISCED_F: Final = re.compile(r"(?:0[0-9]|10|99)[0-9]{0,2}", re.ASCII)
 _EQF: Final = re.compile(r"(?:^|eqf/?(?:level)?[:/ ]?)([1-8])$", re.ASCII | re.IGNORECASE)
 _EQF_IN_TITLE: Final = re.compile(r"\bEQF\s*(?:level\s*)?([1-8])\b", re.ASCII | re.IGNORECASE)
-_LAST: Final = re.compile(r"[^/#:]+$")
+_LAST: Final = re.compile(r"(?<![^/#:])[^/#:]+$")  # begun once a step: else the time grows as the square
 _DURATION: Final = re.compile(
     r"P(?:([0-9]{1,5})Y)?(?:([0-9]{1,5})M)?(?:([0-9]{1,5})W)?(?:([0-9]{1,5})D)?"
     r"(T(?:([0-9]{1,6})H)?(?:([0-9]{1,7})M)?(?:([0-9]{1,8})(?:\.[0-9]{1,9})?S)?)?",

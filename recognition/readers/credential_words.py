@@ -43,7 +43,7 @@ CERTIFICATE_CREDENTIALS: Final = frozenset(
 )
 LEVEL_IN_TITLE: Final = re.compile(r"\b(?:EQF|QF)[ -]*(?:level[ -]*)?([1-8])\b", re.IGNORECASE | re.ASCII)
 EQF_ADDRESS: Final = re.compile(r"(?:http.*/eqf/)?([1-8])", re.IGNORECASE | re.ASCII)
-LAST_STEP: Final = re.compile(r"[^/#]+$")
+LAST_STEP: Final = re.compile(r"(?<![^/#])[^/#]+$")  # begun once a step: else the time grows as the square
 ISCED_F: Final = re.compile(r"(?:0[0-9]|10|99)[0-9]{0,2}", re.ASCII)
 DURATION: Final = re.compile(
     r"P(?=.)(?:([0-9]{1,4})Y)?(?:([0-9]{1,4})M)?(?:([0-9]{1,4})W)?(?:([0-9]{1,5})D)?"
