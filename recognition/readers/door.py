@@ -2,7 +2,7 @@
 
 No parser is ever given a path, a file or an address: a parser that opens what it is given can be led to inflate or
 fetch more than was named. EMREX hands ELMO over as base64 of gzip, so both wrappings are taken off here; gzip without
-base64 around it is refused, since no standard sends that.
+base64 around it only where the name of the file says so.
 """
 
 from __future__ import annotations

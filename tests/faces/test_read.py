@@ -1,0 +1,27 @@
+"""What `recognition read` prints: everything that was read, also what no field of ours holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.faces.conftest import Command
+
+SAMPLES = Path(__file__).resolve().parents[1] / "samples"
+
+
+def test_what_has_no_field_is_printed_as_written(command: Command) -> None:
+    out = command("read", str(SAMPLES / "edc3" / "ec-microcredential-annex1.jsonld")).out
+    assert "    also written, maximum duration: P1M   [line 1]\n" in out
+    assert "    also written, level national: RQF Level 6   [line 1]\n" in out
+
+
+def test_what_stands_in_a_line_already_is_not_repeated(command: Command) -> None:
+    out = command("read", str(SAMPLES / "edc3" / "ec-microcredential-annex1.jsonld")).out
+    assert "    note: Grade: Pass\n" in out
+    assert "also written, result" not in out
+
+
+def test_modules_stand_under_the_qualification_that_they_are_of(command: Command) -> None:
+    out = command("read", str(SAMPLES / "clr2" / "1edtech-nurse-assistant.json")).out
+    assert out.count("\nmodules of q1\n- m1 ") == 1
+    assert out.count("\nmodules\n- m2 ") == 1
