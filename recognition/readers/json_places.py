@@ -8,7 +8,6 @@ then tells them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from itertools import chain, count, repeat
 from typing import Any
@@ -18,11 +17,12 @@ import orjson
 from recognition.readers.limits import LIMITS
 from recognition.readers.tree import Lines, Node, PlacedNode
 
-_NESTED = str.maketrans({chr(code): "0" for code in range(128)} | dict(zip("\n,{}[]:", "\n,[][],", strict=True)))
+_SHAPE = str.maketrans(
+    {chr(code): "0" for code in range(128)} | dict(zip("\n,{}[]:", "\n,[][],", strict=True)) | dict.fromkeys(" \t\r")
+)
+_BRACKETS = str.maketrans("", "", "\n,0")
+_LONG_NUMBER = "0" * (LIMITS.integer_digits + 1)
 _FIRST_NUMBERS = tuple(map(str, range(1, 5_001)))
-_SPACES = str.maketrans("", "", " \t\r")
-_BRACKETS = str.maketrans("{}", "[]", "".join(map(chr, {*range(128)} - {*b"{}[]"})))
-_LONG_NUMBER = re.compile(rf"[0-9]{{{LIMITS.integer_digits + 1}}}")
 
 
 class Doubtful(ValueError):
@@ -41,7 +41,7 @@ def placed_within(holder: Node, data: Any, text: str) -> PlacedNode:
 
 
 def _outline(data: Any, text: str) -> str:
-    """The text without spaces and without what its strings hold: each is `""`.
+    """The shape of the text: brackets, commas, line breaks, and a run of zeros for each key, text, number or word.
 
     Raises Doubtful where a key stood twice, or where a name, a text or a number may be too long or the levels too many.
     """
@@ -50,13 +50,12 @@ def _outline(data: Any, text: str) -> str:
     longest = max(lengths, default=0)
     if longest > LIMITS.text_characters and _longest_text(data) > LIMITS.text_characters:  # escapes make texts longer
         raise Doubtful
-    if longest > LIMITS.name_characters and any(
-        length > LIMITS.name_characters and pieces[2 * at + 2].lstrip().startswith(":")
-        for at, length in enumerate(lengths)
-    ):
-        raise Doubtful
-    outline = '""'.join(pieces[::2]).translate(_SPACES)
-    if _LONG_NUMBER.search(outline) or _is_too_deep(outline) or len(lengths) != _strings(data):
+    if longest > LIMITS.name_characters:
+        long = [at for at, length in enumerate(lengths) if length > LIMITS.name_characters]
+        if any(pieces[2 * at + 2].lstrip().startswith(":") for at in long):
+            raise Doubtful
+    outline = '""'.join(pieces[::2]).translate(_SHAPE)
+    if _LONG_NUMBER in outline or _is_too_deep(outline) or len(lengths) != _strings(data):
         raise Doubtful
     return outline
 
@@ -102,7 +101,7 @@ def _lines(outline: str) -> Lines:
     """The outline as lists in lists of line numbers. Raises ValueError for a container of nothing but line breaks."""
     if "\n" not in outline:
         return 1
-    nested = outline.translate(_NESTED)
+    nested = outline
     while "00" in nested:
         nested = nested.replace("00", "0")
     nested = nested.replace("[]", "0").replace("[", "[0,")
