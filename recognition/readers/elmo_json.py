@@ -93,11 +93,15 @@ def _element(tag: str, entries: dict[str, Any], lines: Lines) -> JsonElement:
     text: str | None = None
     with_parts = tag in _WITH_PARTS
     for (key, value), line in zip(entries.items(), item_lines(entries, lines), strict=True):
-        if with_parts or key not in _OF_TEXTS or isinstance(value, (dict, list)):
+        if value is None:
+            continue
+        if isinstance(value, (dict, list)):
             children += _elements(key, value, line)
+        elif with_parts or key not in _OF_TEXTS:
+            children.append(JsonElement(key, _text(value), _line(line), {}, []))
         elif key == "value":
             text = _text(value)
-        elif value is not None:
+        else:
             attributes[_ATTRIBUTES[key]] = _text(value) or ""
     return JsonElement(tag, text, _line(lines), attributes, children)
 
@@ -107,6 +111,8 @@ def _line(lines: Lines) -> int | None:
 
 
 def _text(value: Scalar) -> str | None:
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     return format(value, "f") if isinstance(value, Decimal) else None if value is None else str(value)

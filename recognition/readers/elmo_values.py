@@ -28,6 +28,7 @@ _NOT_ENGLISH = re.compile("[æøåäöüßłńśźżąęçõþð]", re.IGNORECAS
 _ISCED_F = re.compile(r"(?:0[0-9]|10|99)[0-9]{0,2}", re.ASCII)
 _NOT_IDENT = re.compile(r"[^A-Za-z0-9_.:/@-]+", re.ASCII)
 _EQF = re.compile(r"[1-8]", re.ASCII)
+_SHORT: Final = 40
 
 
 def text_of(element: Element) -> str | None:
@@ -47,6 +48,12 @@ def ident(text: str) -> str | None:
 def _system(scheme: str) -> str | None:
     """The name of a credit system as an id: `ECTS` and `ects` are one."""
     return ident(scheme.lower())
+
+
+@lru_cache(maxsize=1_000)
+def _day(text: str, form: str | None, zone: str | None) -> tuple[Day | None, str | None]:
+    """Courses of one transcript share their few days."""
+    return normalise.day(text, form=form, zone=zone)
 
 
 class ElmoValues:
@@ -168,7 +175,8 @@ class ElmoValues:
             return None
         place = f"{path}/{name}"
         values[field] = written((place, element.sourceline, element.text))
-        found, code = normalise.day(text, form=element.get("dtf"), zone=zone)
+        form = element.get("dtf")
+        found, code = _day(text, form, zone) if len(text) <= _SHORT else normalise.day(text, form=form, zone=zone)
         if code is not None:
             severity: Severity = "note" if found else "warning"
             self.notices.add(code, _DAY_SENTENCES[code].format(name=name), place, element.sourceline, severity)
