@@ -62,5 +62,17 @@ def named_law_file(name: str, roots: tuple[Path, ...], files: tuple[str, ...] = 
 
 def _not_found(given: str, wanted: str, roots: tuple[Path, ...], files: tuple[str, ...]) -> RulesetNotFound:
     known = {found for root in roots for file in files for found in names_under(root, file)}
-    hint = nearest(wanted, known) or "see: recognition rulesets list"
-    return RulesetNotFound(Problem("RL030", f"There is no ruleset {quoted(given)}.", Place(), hint))
+    return RulesetNotFound(Problem("RL030", f"There is no ruleset {quoted(given)}.", Place(), _hint(wanted, known)))
+
+
+def _hint(wanted: str, known: set[str]) -> str:
+    """The ruleset that was meant; never one of another destination, which a reader might take for his own."""
+    wanted = wanted.lower().strip("/")
+    destination, _, purpose = wanted.partition("/")
+    there = sorted(one for one in known if one.partition("/")[0] == destination)
+    if there and purpose:
+        return nearest(wanted, there) or f"for {quoted(destination)} there are: {', '.join(there)}"
+    alike = there or sorted(one for one in known if one.partition("/")[2] == (purpose or destination))
+    if alike:
+        return f"there are: {', '.join(alike)}"
+    return nearest(wanted, known) or "see: recognition rulesets list"

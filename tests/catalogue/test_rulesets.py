@@ -112,3 +112,21 @@ def test_the_template_loads() -> None:
 @pytest.mark.parametrize("name", list_rulesets())
 def test_every_ruleset_that_ships_loads(name: str) -> None:
     assert load_ruleset(name).id == name
+
+
+@pytest.mark.parametrize(
+    "given, hint",
+    [
+        ("DE/nurse", "did you mean 'de/nurse'?"),
+        ("de/nurs", "did you mean 'de/nurse'?"),
+        ("nurse", "there are: au/nurse, de/nurse, "),
+        ("se/nurse", "there are: au/nurse, de/nurse, "),
+        ("fi", "there are: fi/nurse, fi/practical-nurse"),
+        ("fi/welder", "for 'fi' there are: fi/nurse, fi/practical-nurse"),
+        ("germany", "see: recognition rulesets list"),
+    ],
+)
+def test_no_ruleset_of_another_destination_is_offered_for_one_that_is_not_there(given: str, hint: str) -> None:
+    with pytest.raises(RulesetNotFound) as caught:
+        load_ruleset(given)
+    assert str(caught.value.problems[0].hint).startswith(hint)
