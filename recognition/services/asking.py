@@ -92,7 +92,14 @@ class Interview:
         short = all(len(code) <= SHORT for code in shown)
         for number, (code, title) in enumerate(shown.items(), 1):
             yield f"  {number}  {title} ({code})" if short and code != title else f"  {number}  {title}"
-        yield self.say(f"ask.form.{question.form}")
+        yield self.say(self._form(question))
+
+    def _form(self, question: Question) -> str:
+        return "ask.form.choices" if self._several(question) else f"ask.form.{question.form}"
+
+    def _several(self, question: Question) -> bool:
+        """Whether several options may be true at once, as of a programme: who pays, who gains."""
+        return self.ruleset.subject == "partnership" and question.about == "fact" and question.form == "choice"
 
     def take(self, question: Question, given: str) -> str | None:
         """Takes an answer and assesses anew; a sentence saying what is wrong where it cannot be read."""
@@ -101,7 +108,7 @@ class Interview:
             return None
         value = self._value(question, given)
         if value is None:
-            return self.say("ask.wrong", form=self.say(f"ask.form.{question.form}"))
+            return self.say("ask.wrong", form=self.say(self._form(question)))
         self._asked.add(question.id)
         self._keep(question, value)
         self.assessment = self._assess()
@@ -146,6 +153,13 @@ class Interview:
         )
 
     def _value(self, question: Question, given: str) -> Any:
+        one = self._one_value(question, given)
+        if one is not None or "," not in given or not self._several(question):
+            return one
+        each = [self._one_value(question, part.strip()) for part in given.split(",")]
+        return None if None in each else list(dict.fromkeys(each))
+
+    def _one_value(self, question: Question, given: str) -> Any:
         shown = self._choices(question)
         choices = list(shown)
         if choices and given.isascii() and given.isdigit() and 1 <= int(given) <= len(choices):

@@ -68,7 +68,7 @@ def test_recalled_law_is_marked(command: Command) -> None:
     assert "'Recalled' marks law that we know only from memory." in out
     known = " ".join(command("check", WELDER, "--to", LAW, *ON, "--fact", "land=north").out.split())
     assert "Permit: not decided yet. At worst: not granted. At best: granted." in known
-    assert "unless the recalled law is wrong" in known
+    assert "Have this confirmed first: The quota of the North." in known
 
 
 def test_what_is_only_stated_says_so(command: Command, tmp_path: Path) -> None:

@@ -42,6 +42,21 @@ def test_a_figure_is_a_number_or_an_amount(given: str, kept: object) -> None:
     assert json.loads(write_dossier(again, "json")).get("figures", {}) == ({"trained": kept} if kept else {})
 
 
+def test_several_may_pay_for_a_programme() -> None:
+    one = interview("partnership/audit")
+    payers = Question("fact", "cost_payers", "choice", 1)
+    assert any("several with commas" in line for line in one.worded(payers))
+    assert one.take(payers, "1, nobody") is not None
+    assert one.take(payers, "4, The trainees") is None
+    kept = read_answers(one.answers().encode(), subject="partnership").facts["cost_payers"]
+    assert list(kept) == ["destination_employer", "trainee"]
+
+
+def test_a_person_gives_one_answer_to_a_choice() -> None:
+    one = interview("de/nurse")
+    assert one.take(Question("fact", "land", "choice", 1), "BY, HE") is not None
+
+
 def test_the_audit_asks_for_figures_until_nothing_is_left() -> None:
     one = interview("partnership/audit")
     names = []

@@ -16,6 +16,8 @@ from recognition.model.assessment import AssessmentData, EvidenceUsed, Finding, 
 
 WHETHER = frozenset({"yes_no", "rows", "records", "documents", "count", "entries"})
 """Units in which only "is there one?" matters to people where one is asked."""
+LONGEST = 80
+"""Letters of the options of a choice beyond which only the first are written; `rulesets show` has them all."""
 MOST_LINES = 6
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?", re.ASCII)
 _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
@@ -107,9 +109,12 @@ class Words:
     def values(self, fact: str) -> str:
         """What may be answered to a fact, in the form of the command line."""
         law = self.ruleset.facts.get(fact)
-        if law is None or (law.type == "choice" and len(law.options) > 4):
+        if law is None:
             return "..."
-        return "|".join(law.options) if law.type == "choice" else self.say(f"fact_type.{law.type}")
+        if law.type != "choice":
+            return self.say(f"fact_type.{law.type}")
+        options = "|".join(law.options)
+        return options if len(options) <= LONGEST else f"{'|'.join(law.options[:2])}|..."
 
     def _titled(self, family: str, id: str) -> str:
         return self.ruleset.texts.get(f"{family}.{id}.title", self.lang)
@@ -284,17 +289,20 @@ class Words:
 
     def item(self, id: str) -> str:
         """What people call an item of evidence: the diploma, or where it stands."""
-        if id in ("focus", self.answer.focus) or (self.answer.focus is None and id == "qualification"):
+        if id in ("focus", self.answer.focus) or (self.answer.focus is None and id == self._focus_kind):
             return self._focus_item()
         if id in ("person", "curriculum", "partnership", "channel", "figures"):
             return self.say(f"item.{id}")
         used = self._used.get(id)
         return self.say("item.at", place=self.place(used)) if used is not None else self.say("item.other", id=id)
 
+    @property
+    def _focus_kind(self) -> str:
+        return self.ruleset.focus.item if self.ruleset.focus is not None else "qualification"
+
     def _focus_item(self) -> str:
         """What the case is about, as people call it."""
-        kind = self.ruleset.focus.item if self.ruleset.focus is not None else None
-        key = f"item.focus.{kind}"
+        key = f"item.focus.{self._focus_kind}"
         return self.say(key if self.phrases.has(key) else f"item.focus.{self.ruleset.subject}")
 
     def items(self, ids: Iterable[str]) -> str:
