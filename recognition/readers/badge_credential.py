@@ -7,21 +7,19 @@ where a result or a word says otherwise, or says participation only, it is not t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, Final, Literal, NamedTuple
 
 from recognition.foundations.problems import InvalidDocument, Place, Problem, quoted
-from recognition.model.evidence import Accreditation, Credits, Document, Hours, Level, Module, Qualification
-from recognition.readers.badge_results import Results, ResultValues
+from recognition.model.evidence import Credits, Document, Hours, Level, Module, Qualification
+from recognition.readers.badge_documents import BadgeDocuments, kid_text
+from recognition.readers.badge_results import Results
 from recognition.readers.badge_values import UNWRAPPED, Issuer
 from recognition.readers.badge_words import (
     CYCLES,
-    ENDORSEMENT,
     NOT_OF_LEARNING,
     PARTICIPATION,
     PARTS,
     QUALIFICATIONS,
-    QUALITY_TYPES,
     Outcome,
 )
 from recognition.readers.building import built
@@ -53,15 +51,12 @@ class Given(NamedTuple):
     credential: str | None
 
 
-class Credentials(ResultValues):
+class Credentials(BadgeDocuments):
     """Everything found so far in one document."""
 
     def __init__(self, document: str) -> None:
         super().__init__(document)
         self.given: list[Given] = []
-        self.documents: list[Document] = []
-        self.accreditations: list[Accreditation] = []
-        self._endorsed: set[str] = set()
 
     def credential(self, part: Part, around: Envelope = UNWRAPPED) -> None:
         """Read one credential of an achievement."""
@@ -74,11 +69,11 @@ class Credentials(ResultValues):
         found = self._achieved(part, subject or part, achievement, issuer)
         if isinstance(found, Qualification):
             found = found.model_copy(update={"expires": last})
-        self.given.append(Given(found, _text(achievement, "id") if achievement else None, _text(part, "id")))
+        self.given.append(Given(found, kid_text(achievement, "id") if achievement else None, kid_text(part, "id")))
         document = self.paper(part, "open_badge", values, issuer)
         document.update(issued=first, until=last, of=found.id, note=_note(achievement))
         self.documents.append(built(Document, document))
-        self._endorsements(part, achievement, found)
+        self.endorsements(part, achievement, found)
 
     def subject(self, part: Part) -> Part | None:
         """The subject of a credential. Raises InvalidDocument `several_subjects` where there are several."""
@@ -187,7 +182,7 @@ class Credentials(ResultValues):
             "status": _OF_QUALIFICATION[outcome] if outcome else None,
             "taught_in": language,
         }
-        self._quality(inside, found["programme_id"])
+        self.quality(inside, found["programme_id"])
         return built(Qualification, found)
 
     def _module(
@@ -206,7 +201,7 @@ class Credentials(ResultValues):
             "result": results.shown,
             "outcomes": tuple(address for address, _, _ in self.skills_of(inside)),
         }
-        self._quality(inside, None)
+        self.quality(inside, None)
         return built(Module, found)
 
     def _skills(self, inside: Part, of: Qualification, outcome: Outcome | None) -> list[Module]:
@@ -251,71 +246,6 @@ class Credentials(ResultValues):
             return None
         return built(Credits, {"system": "ects", "amount": ects}) if ects else None
 
-    def _quality(self, inside: Part, programme: str | None) -> None:
-        """An accreditation that an alignment names: its code and title, no days and nobody who decided."""
-        for alignment in inside.kids("alignment"):
-            if (_text(alignment, "targetType") or "").lower() not in QUALITY_TYPES:
-                continue
-            values: Values = {}
-            code = self.text(alignment.kid("targetCode"), values, "code")
-            name = self.text(alignment.kid("targetName"), values, "name")
-            sentence = "The badge itself names its accreditation; no register was asked."
-            self.notice("accreditation_claimed", sentence, alignment)
-            found = {
-                "id": f"a{len(self.accreditations) + 1}",
-                "strength": "document",
-                "origin": self.origin(alignment, values),
-                "of": "programme",
-                "subject_id": programme,
-                "note": ": ".join(filter(None, (code, name))) or None,
-            }
-            self.accreditations.append(built(Accreditation, found))
-
-    def paper(self, part: Part, kind: str, values: Values, issuer: Issuer) -> dict[str, Any]:
-        """What every document has in common, by field."""
-        return {
-            "id": f"d{len(self.documents) + 1}",
-            "strength": "document",
-            "origin": self.origin(part, values),
-            "type": kind,
-            "country": issuer.country,
-            "form": "digital",
-            "issuer": issuer.address,
-            "issuer_name": dict(issuer.names),
-            "issuer_ids": issuer.ids,
-        }
-
-    def _endorsements(self, part: Part, achievement: Part | None, item: Qualification | Module) -> None:
-        """Endorsements of the credential, the achievement, or their makers: documents about what they name."""
-        makers = (part, part.kid("issuer"), achievement, achievement.kid("creator") if achievement else None)
-        about = {address: item.id for holder in makers[::2] if holder is not None and (address := _text(holder, "id"))}
-        for holder in makers:
-            for endorsement in holder.kids("endorsement") if holder is not None else ():
-                self.endorsement(endorsement, about)
-
-    def endorsement(self, part: Part, about: Mapping[str, str | None]) -> None:
-        """Read one endorsement; `about`: items by the ids under which it may name them."""
-        address = _text(part, "id")
-        if ENDORSEMENT not in self.types(part) or (address and address in self._endorsed):
-            return
-        if address:
-            self._endorsed.add(address)
-        values: Values = {}
-        issuer = self.issuer(part.kid("issuer"), part, values)
-        first, last = self.validity(part, issuer.country, values)
-        self.signature(part)
-        subject = part.kid("credentialSubject")
-        document = self.paper(part, "endorsement", values, issuer)
-        comment = self.text(subject.kid("endorsementComment"), values, "note") if subject else None
-        of = about.get(_text(subject, "id") or "") if subject is not None else None
-        document.update(issued=first, until=last, of=of, note=comment)
-        self.documents.append(built(Document, document))
-
-
-def _text(part: Part, name: str) -> str | None:
-    found = part.kid(name)
-    return found.text if found is not None else None
-
 
 def _level(eqf: int | None, cycle: str | None) -> Level | None:
     return built(Level, {"eqf": eqf, "cycle": cycle}) if eqf is not None or cycle is not None else None
@@ -330,5 +260,5 @@ _ASIDE: Final = ("assessmentType", "participationType", "supervisionType", "iden
 
 def _note(achievement: Part | None) -> str:
     """How learners took part and were assessed, in the words of the Dutch profile."""
-    found = [f"{name}: {text}" for name in _ASIDE if achievement is not None and (text := _text(achievement, name))]
+    found = [f"{name}: {text}" for name in _ASIDE if achievement is not None and (text := kid_text(achievement, name))]
     return "; ".join(("Open Badges 3.0", *found))

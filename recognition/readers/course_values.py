@@ -16,9 +16,11 @@ from recognition.model.values import HUNDRED, Amount, Day
 from recognition.readers import normalise
 from recognition.readers.building import built
 from recognition.readers.course_tree import Spot
-from recognition.readers.course_words import ECTS_SCHEMES, ESCO, ISO639, SYSTEMS, UNITS
+from recognition.readers.course_words import ECTS_SCHEMES, SYSTEMS, UNITS
 from recognition.readers.elmo_values import Values, ident, written
+from recognition.readers.language_codes import ISO639
 from recognition.readers.notices import Notices
+from recognition.readers.part_words import ESCO_SKILL
 
 T = TypeVar("T")
 
@@ -338,7 +340,7 @@ class CourseValues:
     def skill(self, spot: Spot) -> str | None:
         """The address of an ESCO skill."""
         address = spot.get("targetID", "uri", "id") or spot.text or ""
-        if address.startswith(ESCO):
+        if address.startswith(ESCO_SKILL):
             return ident(address)
         if address:
             self.notice("skill_not_esco", f"<{spot.name}> holds an address that is not of ESCO.", spot)

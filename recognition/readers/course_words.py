@@ -6,7 +6,6 @@ from typing import Final, Literal
 
 Mode = Literal["full_time", "part_time", "distance", "dual"]
 
-ESCO: Final = "http://data.europa.eu/esco/skill/"
 ECTS_SCHEMES: Final = frozenset({"ects", "6fcec5c5af"})
 """The European Learning Model names ECTS by the second of these."""
 
@@ -33,12 +32,3 @@ MODES: Final[dict[str, Mode]] = {
 
 FRENCH_LEVELS: Final[dict[str, str]] = {"6": "the former French level III (BTS, DUT), since placed at EQF 5"}
 """What LHEO's numbers of levels mean, as far as it was read (formats.md section 5)."""
-
-_THREE_AND_TWO: Final = """
-bul bg ces cs dan da deu de ell el eng en est et fin fi fra fr gle ga hrv hr hun hu ita it lav lv lit lt mlt mt nld nl
-pol pl por pt ron ro slk sk slv sl spa es swe sv nor no nob nb nno nn isl is cat ca eus eu glg gl ukr uk rus ru tur tr
-ara ar sqi sq srp sr mkd mk bos bs kat ka hye hy aze az heb he zho zh jpn ja kor ko
-"""
-_CODES: Final = _THREE_AND_TWO.split()
-ISO639: Final[dict[str, str]] = dict(zip(_CODES[::2], _CODES[1::2], strict=True))
-"""Two letters for the three that authority tables of the European Union write."""

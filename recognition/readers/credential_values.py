@@ -28,9 +28,9 @@ from recognition.readers.credential_words import (
     NQF,
 )
 from recognition.readers.elmo_values import Values, ident
+from recognition.readers.language_codes import ISO639
 from recognition.readers.part import Part
 from recognition.readers.part_values import PartValues
-from recognition.readers.part_words import ISO639
 from recognition.readers.references import References
 
 _PART_NAMES: Final = frozenset({"id", "type", "@value", "@language"})

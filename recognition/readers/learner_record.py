@@ -14,6 +14,7 @@ from recognition.foundations.problems import quoted
 from recognition.model.dossier import Dossier
 from recognition.model.evidence import Document, Module, Qualification
 from recognition.readers.badge_credential import Credentials, Given
+from recognition.readers.badge_documents import kid_text
 from recognition.readers.badge_words import BADGES, ENDORSEMENT, RECORD
 from recognition.readers.building import built
 from recognition.readers.elmo_checks import add_up
@@ -69,7 +70,7 @@ class LearnerRecord(Credentials):
         about = {address: given[0].item.id for address, given in named.items() if len(given) == 1}
         for part in endorsements:
             self.endorsement(part, about)
-        described = {text: part for part in subject.kids("achievement") if (text := _text(part, "id"))}
+        described = {text: part for part in subject.kids("achievement") if (text := kid_text(part, "id"))}
         if described:
             sentence = f"{len(described)} achievements are only described; no credential says that the holder has them."
             self.notice("achievement_described", sentence, next(iter(described.values())), "warning")
@@ -107,7 +108,7 @@ class LearnerRecord(Credentials):
             sentence = "A credential of another kind in the record was not read."
             self.notice("credential_unknown", sentence, part, "warning")
             return True
-        own, other = _text(subject, "id"), part.kid("credentialSubject", "id")
+        own, other = kid_text(subject, "id"), part.kid("credentialSubject", "id")
         if own and other is not None and other.text != own:
             sentence = "A credential in the record names another subject than the record does."
             self.notice("subject_differs", sentence, other, "warning")
@@ -120,8 +121,8 @@ class LearnerRecord(Credentials):
         ids = {address: f"d{number}" for number, address in enumerate(described, first)}
         above: dict[str, str] = {}
         for link in links:
-            ends = [_text(link, "sourceId") or "", _text(link, "targetId") or ""]
-            if (kind := _text(link, "associationType")) in (_DOWN, *_UP) and ids.keys() >= set(ends):
+            ends = [kid_text(link, "sourceId") or "", kid_text(link, "targetId") or ""]
+            if (kind := kid_text(link, "associationType")) in (_DOWN, *_UP) and ids.keys() >= set(ends):
                 parent, child = ends if kind == _DOWN else ends[::-1]
                 above.setdefault(child, ids[parent])
         for address, part in described.items():
@@ -149,7 +150,7 @@ class LearnerRecord(Credentials):
         parents: dict[str, str] = {}
         items = {given.item.id or "": given.item for given in self.given}
         for link in links:
-            kind = _text(link, "associationType")
+            kind = kid_text(link, "associationType")
             ends = [self._end(link, name, named, described) for name in ("sourceId", "targetId")]
             if None in ends or (kind != _DOWN and kind not in _UP):
                 continue
@@ -223,8 +224,3 @@ def _above(parent: str, child: str, parents: dict[str, str]) -> bool:
             return True
         here = parents.get(here)
     return False
-
-
-def _text(part: Part, name: str) -> str | None:
-    found = part.kid(name)
-    return found.text if found is not None else None

@@ -13,9 +13,10 @@ from recognition.readers import normalise
 from recognition.readers.building import built
 from recognition.readers.countries import CUSTOMARY
 from recognition.readers.elmo_values import Values, ident, written
+from recognition.readers.language_codes import ISO639
 from recognition.readers.notices import Notices
 from recognition.readers.part import Part
-from recognition.readers.part_words import ESCO_SKILL, ISO639, LANGUAGE_NAMES
+from recognition.readers.part_words import ESCO_SKILL, LANGUAGE_NAMES
 
 _DAY_SENTENCES: Final = {
     "day_form": "The day in {name} is not written YYYY-MM-DD; its parts could be told apart.",

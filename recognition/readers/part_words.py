@@ -20,12 +20,3 @@ _NAMES = (
 )
 LANGUAGE_NAMES: Final[dict[str, str]] = {name: code for code, name in (pair.split(":") for pair in _NAMES.split())}
 """English names, case folded. Where a name may mean several languages (Chinese), it is left out."""
-
-_THREE = (
-    "bul:bg ces:cs cze:cs dan:da deu:de ger:de ell:el gre:el eng:en est:et fin:fi fra:fr fre:fr gle:ga hrv:hr hun:hu "
-    "ita:it lav:lv lit:lt mlt:mt nld:nl dut:nl pol:pl por:pt ron:ro rum:ro slk:sk slo:sk slv:sl spa:es swe:sv nor:no "
-    "nob:nb nno:nn isl:is ice:is ukr:uk rus:ru tur:tr ara:ar sqi:sq alb:sq srp:sr mkd:mk mac:mk bos:bs zho:zh chi:zh "
-    "jpn:ja kor:ko fas:fa per:fa hin:hi vie:vi tgl:tl"
-)
-ISO639: Final[dict[str, str]] = dict(pair.split(":") for pair in _THREE.split())
-"""Two letters for three, both forms of ISO 639-2."""

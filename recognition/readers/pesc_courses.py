@@ -15,9 +15,9 @@ from recognition.model.evidence import Credits, Module
 from recognition.model.values import HUNDRED, Amount
 from recognition.readers.building import built
 from recognition.readers.elmo_values import Values, ident
+from recognition.readers.language_codes import ISO639
 from recognition.readers.part import Part
 from recognition.readers.part_values import PartValues
-from recognition.readers.part_words import ISO639
 from recognition.readers.pesc_words import EXEMPTION, RESULTS, STATUS_CODES, State
 
 _GRADE: Final = re.compile(r"[A-E][+-]?|[0-9]{1,3}(?:\.[0-9]{1,2})?%?", re.ASCII)
