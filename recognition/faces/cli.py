@@ -82,7 +82,7 @@ def _misuse(error: Exception) -> Any:
         return None
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "recognition"
-    sentence, _, hint = str(message()).partition(" Did you mean ")
+    sentence, _, hint = str(message()).replace(": Value error, ", ": ").partition(" Did you mean ")
     near = f"did you mean {hint}" if hint else f"see: {path} --help"
     return Problem("usage", sentence or "A command is missing.", Place(path), near)
 

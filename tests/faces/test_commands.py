@@ -53,6 +53,21 @@ def test_a_new_ruleset_has_no_fault(command: Command, tmp_path: Path) -> None:
     assert command("rulesets", "lint", "--no-cases", str(folder / "ruleset.yaml")).code == 0
 
 
+def test_a_new_ruleset_has_the_id_of_its_folders(command: Command, tmp_path: Path) -> None:
+    folder = tmp_path / "law" / "fr" / "welder"
+    assert command("new", "ruleset", "-o", str(folder)).code == 0
+    assert command("rulesets", "lint", "--no-cases", str(folder)).code == 0
+    ran = command("new", "ruleset", "-o", str(tmp_path / "My Law"))
+    assert (ran.code, (tmp_path / "My Law").exists()) == (2, False)
+    assert "such as rulesets/xx/example" in ran.err
+
+
+def test_what_cannot_be_begun_is_told_in_our_words(command: Command) -> None:
+    ran = command("new", "novel")
+    assert ran.code == 2
+    assert "Invalid value for 'what': 'novel' is not one of 'dossier'" in ran.err
+
+
 def test_new_never_overwrites_unless_forced(command: Command, tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text("mine")
@@ -114,6 +129,14 @@ def test_doctor_says_what_works(command: Command) -> None:
     assert ran.code == 0, ran.out
     assert "ok       engine: durable-rules answers all" in ran.out
     assert "ok       ruleset de/nurse: version" in ran.out
+
+
+def test_doctor_speaks_to_programs(command: Command) -> None:
+    ran = command("doctor", "--format", "json")
+    seen = {one["name"]: one["well"] for one in json.loads(ran.out)}
+    assert ran.code == 0
+    assert seen["engine"] is True
+    assert seen["ruleset de/nurse"] is True
 
 
 def test_doctor_says_what_does_not(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:

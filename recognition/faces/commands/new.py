@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from enum import StrEnum
 from pathlib import Path
@@ -22,6 +23,10 @@ EXAMPLES = """Examples:
 
   recognition new ruleset -o rulesets/xx/example
 """
+
+
+EXAMPLE = "xx/example"
+"""The id of the ruleset to begin with."""
 
 
 class What(StrEnum):
@@ -53,7 +58,7 @@ def new(
     force: Annotated[bool, typer.Option("--force", help="Write over what is there.")] = False,
 ) -> int:
     """Write a commented template to fill in."""
-    files = _ruleset() if what is What.ruleset else {"": _template(what)}
+    files = _ruleset(to) if what is What.ruleset else {"": _template(what)}
     if to is None:
         for name, text in files.items():
             output.put_raw((f"# --- {name}\n{text}" if name else text).encode())
@@ -79,13 +84,27 @@ def _template(what: What) -> str:
     return template(next(name for name in TEMPLATES if name == what.value))
 
 
-def _ruleset() -> dict[str, str]:
+def _ruleset(to: Path | None) -> dict[str, str]:
+    """The files of the commented ruleset, by name; with the id that its folders give it."""
     from recognition.catalogue import rulesets
 
-    folder = Path(rulesets.__file__).parent / "templates" / "xx" / "example"
+    folder = Path(rulesets.__file__).parent / "templates" / EXAMPLE
+    id = EXAMPLE if to is None else _id_of(to)
     return {
-        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.yaml"))
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8").replace(EXAMPLE, id)
+        for path in sorted(folder.rglob("*.yaml"))
     }
+
+
+def _id_of(folder: Path) -> str:
+    """`<destination>/<purpose>`, as the last two folders say. Raises MisuseError where they are no id."""
+    from recognition.foundations.problems import MisuseError, Place, Problem
+
+    id = "/".join(folder.absolute().parts[-2:])
+    if re.fullmatch(r"[a-z]{2,12}/[a-z][a-z0-9-]*", id) is None:
+        sentence = "A ruleset stands in a folder of its purpose inside a folder of its destination, in small letters."
+        raise MisuseError(Problem("usage", sentence, Place(str(folder)), "such as rulesets/xx/example"))
+    return id
 
 
 def _refuse(to: Path, there: list[Path], is_folder: bool) -> None:
