@@ -1,27 +1,46 @@
-"""From a framework of competences (CASE, CTDL) to a list of our own form, so that a curriculum can be held against it.
+"""From a framework or a curriculum handed in to a list of our own form, so that a curriculum can be held against it.
 
-The framework's words stay its own: the list is the user's copy, of basis `secondary`, since a copy handed in is not the
-publisher's page. It is never complete: what a framework does not ask is not thereby excluded.
+A framework of competences (CASE, CTDL) gives an entry for each statement; a curriculum (LOQ, QMS-LOMS, any other format
+of courses) becomes a reference curriculum, with an entry for each of its parts and for each skill that they teach.
+
+Its words stay its own: the list is the user's copy, of basis `secondary`, since a copy handed in is not the publisher's
+page. It is never complete: what it does not ask is not thereby excluded.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
 from recognition.foundations.problems import MisuseError, Place, Problem, quoted
 from recognition.foundations.text import folded
 from recognition.model.dossier import Dossier
-from recognition.model.evidence import Document
+from recognition.model.evidence import Document, Module
 
 LIST: Final = "entries"
 _STATEMENT: Final = "competency_statement"
 _FRAMEWORK: Final = "competency_framework"
 _NOT_NAME: Final = re.compile(r"[^a-z0-9]+", re.ASCII)
 _CHECK_AGAIN: Final = timedelta(days=365)
+
+
+_FIELDS: Final = {
+    "id": "key of the statement in modules and findings",
+    "label": "the statement in the framework's words",
+    "part_of": "key of the statement that it stands under",
+}
+_PART_FIELDS: Final = {
+    "id": "key of the part, or address of the skill, in modules and findings",
+    "label": "the title of the part in the curriculum's words; a skill is known by its address",
+    "kind": "part or skill",
+    "part_of": "key of the part that it stands under",
+    "hours": "hours of the part as the curriculum states them",
+    "credits": "credits of the part as the curriculum states them",
+    "credit_system": "the system of the credits, a row of credits.systems",
+}
 
 
 class Framework(NamedTuple):
@@ -34,22 +53,27 @@ class Framework(NamedTuple):
 
 
 def framework_list(dossier: Dossier, document: str, *, name: str | None, on: date) -> Framework:
-    """The standard that a dossier's framework makes. `name` is its folder; by default made of the framework's title.
+    """The standard that a framework or curriculum makes. `name` is its folder; by default made of its title.
 
-    Raises MisuseError: `not_importable` where the document holds no statements of a framework, `usage` for a name that
-    cannot be one.
+    Raises MisuseError: `not_importable` where the document holds neither statements nor parts of a curriculum, `usage`
+    for a name that cannot be one.
     """
     statements = [one for one in dossier.documents if one.type == _STATEMENT and one.note]
-    if not statements:
-        sentence = f"{quoted(document)} holds no statements of a framework."
-        raise MisuseError(Problem("not_importable", sentence, Place(document), "import CASE or CTDL-ASN frameworks"))
+    rows = list(_rows(statements) if statements else _parts(dossier.modules))
+    if not rows or dossier.subject != "curriculum":
+        sentence = f"{quoted(document)} holds no statements of a framework and no parts of a curriculum."
+        hint = "import a framework (CASE, CTDL-ASN), or a curriculum with its parts (LOQ, QMS-LOMS)"
+        if any(problem.code == "several_courses" for problem in dossier.problems):
+            sentence = f"{quoted(document)} describes several courses; none of them was chosen."
+            hint = "name one with --course; recognition read lists them"
+        raise MisuseError(Problem("not_importable", sentence, Place(document), hint))
     whole = next((one for one in dossier.documents if one.type == _FRAMEWORK), None)
     title = _title(dossier, whole) or "Framework"
     standard = name if name is not None else _slug(title)
     if standard is None or _slug(standard) != standard:
         sentence = f"{quoted(name or title, 60)} cannot be the name of a standard."
         raise MisuseError(Problem("usage", sentence, hint="name it with --name, in a-z, 0-9 and _"))
-    publisher = next(iter(whole.issuer_name.values()), None) if whole is not None else None
+    publisher = _publisher(dossier, whole)
     source = {
         "title": f"{title}{f' ({publisher})' if publisher else ''}",
         "read_on": on.isoformat(),
@@ -67,13 +91,8 @@ def framework_list(dossier: Dossier, document: str, *, name: str | None, on: dat
             "by": "nobody yet, imported as it was",
             "next": (on + _CHECK_AGAIN).isoformat(),
         },
-        "fields": {
-            "id": "key of the statement in modules and findings",
-            "label": "the statement in the framework's words",
-            "part_of": "key of the statement that it stands under",
-        },
+        "fields": _FIELDS if statements else _PART_FIELDS,
     }
-    rows = list(_rows(statements))
     listed = "".join(f"{key}: {_flow(value)}\n" for key, value in head.items())
     listed += "rows:\n" + "".join(f"  - {_flow(row)}\n" for row in rows)
     sources = f"schema: sources/1\ntitle: {_flow(title)}\nsources:\n  framework: {_flow(source)}\n"
@@ -99,6 +118,44 @@ def _rows(statements: list[Document]) -> Iterator[dict[str, Any]]:
         }
 
 
+def _parts(modules: Sequence[Module]) -> Iterator[dict[str, Any]]:
+    """A row for each part with a title, in the order of the curriculum, and one for each skill where first taught."""
+    taken: set[str] = set()
+    for module in modules:
+        if module.id in taken or not module.title:
+            continue
+        taken.add(module.id)
+        label, *others = dict.fromkeys([*_first_in_english(module.title)])
+        yield {
+            "id": module.id,
+            "label": label,
+            "kind": "part",
+            **({"aliases": others} if others else {}),
+            **({"part_of": module.part_of} if module.part_of else {}),
+            **({"hours": module.hours.written()} if module.hours is not None else {}),
+            **(
+                {"credits": module.credits.amount.written(), "credit_system": module.credits.system}
+                if module.credits is not None
+                else {}
+            ),
+            "cite": f"framework {module.id}",
+        }
+        for skill in module.outcomes:
+            if skill not in taken:
+                taken.add(skill)
+                yield {
+                    "id": skill,
+                    "label": skill,
+                    "kind": "skill",
+                    "part_of": module.id,
+                    "cite": f"framework {module.id}",
+                }
+
+
+def _first_in_english(texts: Mapping[str, str]) -> list[str]:
+    return [text for _, text in sorted(texts.items(), key=lambda entry: entry[0] != "en")]
+
+
 def _key(one: Document, codes: list[str]) -> str | None:
     code = one.names[0] if one.names else None
     return code if code is not None and codes.count(code) == 1 else one.id
@@ -106,7 +163,14 @@ def _key(one: Document, codes: list[str]) -> str | None:
 
 def _title(dossier: Dossier, whole: Document | None) -> str | None:
     titles = dossier.curriculum.title if dossier.curriculum is not None else {}
-    return next(iter(titles.values()), None) or (whole.note if whole is not None else None)
+    return next(iter(_first_in_english(titles)), None) or (whole.note if whole is not None else None)
+
+
+def _publisher(dossier: Dossier, whole: Document | None) -> str | None:
+    if whole is not None:
+        return next(iter(whole.issuer_name.values()), None)
+    provider = dossier.curriculum.provider if dossier.curriculum is not None else None
+    return provider.name if provider is not None else None
 
 
 def _slug(title: str) -> str | None:

@@ -8,7 +8,8 @@ import pytest
 
 from recognition.catalogue.standards import Standards
 from tests.faces.conftest import Command
-from tests.readers.framework_documents import PROGRAMME, case, graph, item, link, node
+from tests.readers.course_documents import AMS, LOQ, QMS, XCRI
+from tests.readers.framework_documents import case, graph, item, link, node
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples" / "case"
 
@@ -56,10 +57,60 @@ def test_ctdl_competences_become_a_list(command: Command, tmp_path: Path) -> Non
     assert Standards([tmp_path / "mine"]).table("safety.entries").rows[0].named("wear a  HELMET")
 
 
+STANDARD = LOQ.replace("P60M", "PT60H").replace(
+    "<volumeOfLearning>PT60H", '<title language="fi">Harjoittelu</title><volumeOfLearning>PT60H'
+)
+
+
+def curriculum(folder: Path, text: str) -> str:
+    file = folder / "curriculum.xml"
+    file.write_text(text)
+    return str(file)
+
+
+def rows(into: Path, name: str) -> list[dict[str, object]]:
+    return [{**row.key, **row.fields} for row in Standards([into]).table(name).rows]
+
+
+def test_a_curriculum_in_loq_becomes_a_reference_curriculum(command: Command, tmp_path: Path) -> None:
+    into = tmp_path / "mine"
+    ran = command("standards", "import", curriculum(tmp_path, STANDARD), "--into", str(into))
+    assert (ran.code, ran.err) == (0, "")
+    part, skill = rows(into, "nursing.entries")
+    assert (part["id"], part["label"], part["kind"], part["hours"]) == ("urn:q:2", "Ward practice", "part", 60)
+    assert (skill["kind"], skill["part_of"]) == ("skill", "urn:q:2")
+    assert "/esco/skill/" in str(skill["id"])
+    table = Standards([into]).table("nursing.entries")
+    assert table.rows[0].named("harjoittelu")
+    assert "Example School" in table.sources["framework"].title
+
+
+def test_a_curriculum_in_qms_loms_becomes_a_reference_curriculum(command: Command, tmp_path: Path) -> None:
+    ran = command("standards", "import", curriculum(tmp_path, QMS), "--into", str(tmp_path / "mine"), "--name", "weld")
+    assert (ran.code, ran.err) == (0, "")
+    assert [row["kind"] for row in rows(tmp_path / "mine", "weld.entries")] == ["part", "skill"]
+
+
+def test_of_a_catalogue_one_course_is_named(command: Command, tmp_path: Path) -> None:
+    given_file, into = curriculum(tmp_path, XCRI), tmp_path / "mine"
+    several = command("standards", "import", given_file, "--into", str(into))
+    assert (several.code, into.exists()) == (2, False)
+    assert "--course" in several.err
+    without_parts = command("standards", "import", given_file, "--course", "C1", "--into", str(into))
+    assert (without_parts.code, into.exists()) == (2, False)
+    assert "no parts" in without_parts.err
+    assert "course_not_found" in command("standards", "import", given_file, "--course", "C9", "--into", str(into)).err
+
+
+def test_records_of_accreditation_are_no_curriculum(command: Command, tmp_path: Path) -> None:
+    ran = command("standards", "import", curriculum(tmp_path, AMS), "--into", str(tmp_path / "mine"), "--name", "x")
+    assert ran.code == 2
+    assert "not_importable" in ran.err
+
+
 @pytest.mark.parametrize(
     "data, name, code",
     [
-        (PROGRAMME, "x", "not_importable"),
         (case(), "x", "not_importable"),
         (b"{", "x", "not_well_formed"),
         (case(item("a")), "../evil", "usage"),

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,9 @@ from recognition.catalogue.esco import PLACE_ENV
 from recognition.catalogue.esco_import import import_esco
 from recognition.catalogue.standards import OWN_ENV
 from tests.esco_made import BREAD, TIG, WELDING, download
+from tests.readers.course_documents import LOQ
+
+HOURS = "{at_least: hours}, unit: hours"
 
 RULESET = """\
 schema: ruleset/1
@@ -68,7 +72,7 @@ def place(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def answer(place: Path, module: dict[str, Any], **more: str) -> tuple[str, str]:
+def answer(place: Path, module: dict[str, Any], *, on: str = "2026-11-23", **more: str) -> tuple[str, str]:
     """The outcome and the finding on the skills."""
     dossier = {
         "schema": "dossier/1", "subject": "person", "complete": ["modules:q1", "qualifications"],
@@ -79,7 +83,7 @@ def answer(place: Path, module: dict[str, Any], **more: str) -> tuple[str, str]:
     own = {OWN_ENV: str(place / "mine"), PLACE_ENV: str(place / "esco.sqlite")}
     ran = subprocess.run(
         [sys.executable, "-m", "recognition.faces", "check", "dossier.json", "--to", "law/xx/skilled",
-         "--on", "2026-11-23", "--format", "json"],
+         "--on", on, "--format", "json"],
         cwd=place, capture_output=True, text=True, check=False,
         env={**os.environ, "PYTHONPATH": root, **own, **more},
     )  # fmt: skip
@@ -105,3 +109,20 @@ def test_a_skill_reaches_the_outcome(place: Path, module: dict[str, Any], outcom
 def test_without_the_store_a_skill_below_is_left_open(place: Path) -> None:
     assert answer(place, {"outcomes": [TIG]}, **{PLACE_ENV: str(place / "none")}) == ("undetermined", "unknown")
     assert answer(place, {"outcomes": [BREAD]}, **{PLACE_ENV: str(place / "none")}) == ("undetermined", "unknown")
+
+
+@pytest.mark.parametrize("hours, outcome", [(60, "positive"), (59, "negative"), (None, "undetermined")])
+def test_a_state_s_own_curriculum_is_checked_against(place: Path, hours: int | None, outcome: str) -> None:
+    """An import of LOQ, a requirement that asks the hours of every part of it, and answers at and below the line."""
+    (place / "state.xml").write_text(LOQ.replace("P60M", "PT60H"))
+    root = str(Path(__file__).resolve().parents[2])
+    subprocess.run(
+        [sys.executable, "-m", "recognition.faces", "standards", "import", "state.xml", "--into", "mine",
+         "--name", "state"],
+        cwd=place, check=True, env={**os.environ, "PYTHONPATH": root},
+    )  # fmt: skip
+    ruleset = place / "law" / "xx" / "skilled" / "ruleset.yaml"
+    asked = f"entries: state.entries, where: {{kind: part}}, each: {HOURS}"
+    ruleset.write_text(RULESET.replace("entries: guild.entries, each: present", asked))
+    module = {"title": {"en": "Ward practice"}, **({} if hours is None else {"hours": hours})}
+    assert answer(place, module, on=datetime.now().astimezone().date().isoformat())[0] == outcome

@@ -83,6 +83,7 @@ def show(
     "import",
     epilog="Examples:\n\n  recognition standards import titles/list.yaml --into my-standards"
     "\n\n  recognition standards import framework.json --into my-standards --name welding"
+    "\n\n  recognition standards import catalogue.xml --course LOP0001 --into my-standards --name nursing"
     "\n\n  recognition standards import esco esco-download --release 1.2.0",
 )
 def import_(
@@ -90,7 +91,7 @@ def import_(
         Path,
         typer.Argument(
             help="A list in our own form (schema: standard/1) beside its SOURCE.yaml; a framework in CASE or CTDL; "
-            "or the word esco.",
+            "a curriculum in LOQ or QMS-LOMS; or the word esco.",
             show_default=False,
         ),
     ],
@@ -114,11 +115,14 @@ def import_(
     ] = "",
     name: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="What the standard of a framework is called.", show_default=False),
+        typer.Option(metavar="NAME", help="What the standard is called that is made.", show_default=False),
+    ] = None,
+    course: Annotated[
+        str | None, typer.Option(help="The one course to take of a catalogue, by id or title.", show_default=False)
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over what is there.")] = False,
 ) -> int:
-    """Check a list or framework and put it into your folder of standards; or make the skills of ESCO searchable."""
+    """Put a list, framework or curriculum into your folder of standards; or make the skills of ESCO searchable."""
     from recognition.catalogue.list_file import SOURCES_FILE, read_sources, read_table
     from recognition.foundations.problems import MisuseError, Place, Problem, quoted
 
@@ -128,10 +132,10 @@ def import_(
         return import_skills(folder, store, release)
     if folder is not None or into is None:
         raise MisuseError(Problem("usage", "Import takes a list and --into, or the word esco and a folder."))
-    if file.suffix.lower() in (".json", ".jsonld"):
+    if file.suffix.lower() in (".json", ".jsonld", ".xml"):
         from recognition.faces.commands.standards_framework import import_framework
 
-        return import_framework(file, into, name, force=force)
+        return import_framework(file, into, name, course, force=force)
     errors.remember([file, file.with_name(SOURCES_FILE)])
     if file.suffix not in (".yaml", ".yml"):
         sentence = f"{quoted(file.name)} is no list in YAML; spreadsheets and registers cannot be imported yet."

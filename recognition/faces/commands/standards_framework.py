@@ -10,8 +10,11 @@ from recognition.faces import errors, output
 from recognition.faces.commands.new import write_whole
 
 
-def import_framework(file: Path, into: Path, name: str | None, *, force: bool) -> int:
-    """Make a list of a framework and write it into the user's folder. Raises ReadError, MisuseError, InvalidRuleset."""
+def import_framework(file: Path, into: Path, name: str | None, course: str | None, *, force: bool) -> int:
+    """Make a list of a framework or of one course and write it into the user's folder.
+
+    Raises ReadError, MisuseError, InvalidRuleset.
+    """
     from recognition.catalogue.list_file import SOURCES_FILE, read_sources, read_table
     from recognition.catalogue.standards import OWN_ENV
     from recognition.foundations.problems import MisuseError, Place, Problem, quoted
@@ -19,7 +22,7 @@ def import_framework(file: Path, into: Path, name: str | None, *, force: bool) -
     from recognition.services.loading import load
 
     errors.remember([file])
-    made = framework_list(load(file), file.name, name=name, on=datetime.now().astimezone().date())
+    made = framework_list(load(file, course=course), file.name, name=name, on=datetime.now().astimezone().date())
     files = {f"{LIST}.yaml": made.listed, SOURCES_FILE: made.sources}
     with tempfile.TemporaryDirectory() as scratch:  # nothing is written that our own loader refuses
         for called, text in files.items():
