@@ -165,7 +165,7 @@ class CredentialValues(PartValues):
         """The credits, ECTS first. Credits of two systems are never added; two figures of one system are none."""
         found: list[Credits] = []
         first: Part | None = None
-        for part in parts:
+        for part in {id(one.source): one for one in parts if one is not None}.values():
             for point in self.all(part, "creditPoint", "creditReceived"):
                 framework = self.one(point, "framework")
                 system = self._system(framework)

@@ -377,3 +377,19 @@ def test_learning_outcomes_are_reached_as_the_whole_was(title: str, status: str 
     outcome = {"id": "urn:outcome:1", "type": "LearningOutcome", "title": {"en": "Spin"}}
     found = opened(credential(title={"en": title}, spec_learningOutcome=outcome))
     assert (found.qualifications[0].status, [one.status for one in found.modules]) == (status, [reached])
+
+
+def test_credits_of_a_claim_that_is_its_own_specification_are_kept_once() -> None:
+    points = [
+        {"framework": {"prefLabel": {"en": "Guild Points"}}, "point": "3"},
+        {"framework": {"prefLabel": {"en": "Town Points"}}, "point": "4"},
+    ]
+    whole = credential()
+    del whole["credentialSubject"]["hasClaim"]
+    whole["credentialSubject"]["qualification"] = {"title": "Weaving", "creditPoint": points}
+    (found,) = opened(whole).qualifications
+    assert found.origin is not None
+    written = {name: value.raw for name, value in found.origin.values.items() if name.startswith("credit")}
+    assert written == {
+        "credits": "3", "credits_2": "4", "credit_system_1": "Guild Points", "credit_system_2": "Town Points",
+    }  # fmt: skip
