@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from recognition.readers.part import Part, ValuePart
-from recognition.readers.tree import Lines, Node, item_lines, unplaced
+from recognition.readers.tree import Lines, Node, unplaced
 
 _ID: Final = "id"
 _CONTAINERS: Final = (dict, list)
@@ -66,15 +66,22 @@ class References:
         waiting: list[tuple[Any, Lines, _Steps]] = [(data, lines, None)]
         while waiting:
             value, lines, steps = waiting.pop()
-            at = item_lines(value, lines)
-            if isinstance(value, list):
-                listed = enumerate(zip(value, at, strict=True))
-                below = [(item, line, (steps, str(step))) for step, (item, line) in listed if type(item) in _CONTAINERS]
+            if type(value) is list:
+                below = [
+                    (item, lines if isinstance(lines, int) else lines[at + 1], (steps, str(at)))
+                    for at, item in enumerate(value)
+                    if type(item) in _CONTAINERS
+                ]
             else:
                 self._remember(value, lines, steps)
-                named = zip(value.items(), at, strict=True)
-                below = [(item, line, (steps, key)) for (key, item), line in named if type(item) in _CONTAINERS]
-            waiting.extend(reversed(below))
+                below = [
+                    (item, lines if isinstance(lines, int) else lines[2 * at + 2], (steps, key))
+                    for at, (key, item) in enumerate(value.items())
+                    if type(item) in _CONTAINERS
+                ]
+            if below:
+                below.reverse()
+                waiting += below
 
     def _remember(self, value: dict[str, Any], lines: Lines, steps: _Steps) -> None:
         if "noteLiteral" in value:
