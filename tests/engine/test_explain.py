@@ -511,6 +511,18 @@ def test_recalled_law_is_marked_in_the_table(ruleset: Ruleset) -> None:
     assert table.rows[0].cells[3] == "WeldA § 3 (recalled, to be confirmed)"
 
 
+# lines
+
+
+def test_options_that_do_not_fit_are_cut_between_two_of_them() -> None:
+    said = "Answer: (--fact care_exemption=care_school_graduate|economic_partnership_four_years|none_of_these)"
+    lines = wrap(said, 40)
+    assert all(columns(line) <= 40 for line in lines)
+    assert [line[-1] for line in lines[1:-1]] == ["|", "|"]
+    assert "".join(lines[1:]) == said.partition("(--fact ")[2]
+    assert wrap("x" * 25, 10) == ["x" * 10, "x" * 10, "x" * 5]
+
+
 # languages
 
 

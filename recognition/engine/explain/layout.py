@@ -11,6 +11,8 @@ from recognition.foundations.screen import columns, safe
 NARROWEST = 40
 NARROW = 60
 """Below this a table is written row under row."""
+BREAKS = "|=/"
+"""Signs after which a word that is too long for a line may be cut."""
 SET_IN = 4
 
 
@@ -75,8 +77,11 @@ def _pieces(word: str, width: int) -> list[str]:
     for letter in word:
         size = columns(letter)
         if piece and used + size > width:
-            pieces.append(piece)
-            piece, used = "", 0
+            # Where options or an address are cut, it is between two of their words.
+            end = max(map(piece.rfind, BREAKS)) + 1 or len(piece)
+            pieces.append(piece[:end])
+            piece = piece[end:]
+            used = columns(piece)
         piece, used = piece + letter, used + size
     return [*pieces, piece]
 
