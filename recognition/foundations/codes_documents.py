@@ -184,6 +184,21 @@ CODES: dict[str, Code] = {
     "conflicting_residence": Code(
         "countries of residence differ", "The residence is then not known.", "State the present one only."
     ),
+    "conflicting_dates": Code(
+        "days of one award differ",
+        "Two documents state another day of issue or of the training for an award of the same title; both are kept.",
+        "Ask the issuer which is right, and leave the other document out.",
+    ),
+    "conflicting_issuers": Code(
+        "issuers of one award differ",
+        "Two documents name another body or institution for an award of the same title; both are kept.",
+        "Ask the issuer which is right, and leave the other document out.",
+    ),
+    "conflicting_sums": Code(
+        "hours or credits of one award differ",
+        "Two documents state other hours or credits for an award of the same title; both are kept.",
+        "Ask the issuer which is right, and leave the other document out.",
+    ),
     "conflicting_facts": Code("a fact is stated in two ways", "It is then not known.", "State it once."),
     "conflicting_parts": Code("a part is described twice", "The first description is used.", "Keep the right one."),
 }

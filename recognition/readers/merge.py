@@ -13,6 +13,7 @@ from recognition.foundations.problems import MisuseError, Place, Problem, quoted
 from recognition.foundations.text import folded
 from recognition.model.dossier import ITEM_KINDS, Dossier, Person
 from recognition.model.evidence import Item, Origin, Qualification
+from recognition.readers.merge_conflicts import conflicts_of_awards
 
 _POINTERS: Final = ("part_of", "of")
 _SINGLE: Final = ("curriculum", "partnership", "channel")
@@ -26,35 +27,55 @@ class _Numbered(NamedTuple):
 def merge(dossiers: Sequence[Dossier]) -> Dossier:
     """One dossier of several of the same subject, in their order. Problems of all are kept, conflicts added.
 
-    Raises MisuseError `several_subjects` where the subjects differ in kind, `nothing_to_merge` for none.
+    A document that describes nobody, such as a register's record of accreditation, goes with any subject. Raises
+    MisuseError `several_subjects` where the subjects differ in kind, `nothing_to_merge` for none.
     """
     if not dossiers:
         raise MisuseError(Problem("nothing_to_merge", "No document was given."))
-    first = dossiers[0]
     if len(dossiers) == 1:
-        return first
-    for other in dossiers[1:]:
+        return dossiers[0]
+    about = [dossier for dossier in dossiers if not _describes_nobody(dossier)] or dossiers
+    first = about[0]
+    for other in about[1:]:
         if other.subject != first.subject:
             sentence = f"A {first.subject} and a {other.subject} cannot be one dossier."
             raise MisuseError(Problem("several_subjects", sentence, _place(other), "give documents of one subject"))
     problems: list[Problem] = [problem for dossier in dossiers for problem in dossier.problems]
     taken: set[str] = set()
+    complete: list[str] = []
     changes: dict[str, Any] = {kind: [] for kind in ITEM_KINDS}
     for numbered in (_Numbered(index + 1, dossier) for index, dossier in enumerate(dossiers)):
         renamed = _renamed(numbered, taken)
+        complete += [_kind_of(kind, renamed) for kind in numbered.dossier.complete]
         for kind in ITEM_KINDS:
             changes[kind] += [_item(item, renamed) for item in getattr(numbered.dossier, kind)]
     merged: dict[str, Any] = {kind: tuple(items) for kind, items in changes.items()}
     merged["person"] = _person([found.person for found in dossiers if found.person is not None], problems)
     merged["facts"] = _facts(dossiers, "facts", problems)
     merged["figures"] = _facts(dossiers, "figures", problems)
-    merged["complete"] = tuple(dict.fromkeys(kind for dossier in dossiers for kind in dossier.complete))
+    merged["complete"] = tuple(dict.fromkeys(complete))
     merged["parties"] = tuple(party for dossier in dossiers for party in dossier.parties)
     merged["curricula"] = tuple(dict.fromkeys(found for dossier in dossiers for found in dossier.curricula))
     merged["origins"] = {key: one for dossier in reversed(dossiers) for key, one in dossier.origins.items()}
     for part in _SINGLE:
         merged[part] = _only([getattr(dossier, part) for dossier in dossiers], part, problems)
+    problems += conflicts_of_awards(dossiers)
     return first.model_copy(update=merged).with_problems(tuple(problems))
+
+
+def _describes_nobody(dossier: Dossier) -> bool:
+    """Whether a document holds records of accreditation alone."""
+    if not dossier.accreditations or dossier.person is not None or dossier.facts or dossier.figures:
+        return False
+    if any(getattr(dossier, part) is not None for part in _SINGLE):
+        return False
+    return not any(getattr(dossier, kind) for kind in ITEM_KINDS if kind not in ("documents", "accreditations"))
+
+
+def _kind_of(complete: str, renamed: Mapping[str, str]) -> str:
+    """What a document declares to be all there is of its own award stays said of that award."""
+    kind, mark, owner = complete.partition(":")
+    return f"{kind}{mark}{renamed.get(owner, owner)}" if mark else complete
 
 
 def _renamed(numbered: _Numbered, taken: set[str]) -> dict[str, str]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from recognition.foundations.problems import InvalidDocument, MisuseError, UnknownFormat
 from recognition.model.dossier import Dossier
 from recognition.readers.answers import read_answers
 from recognition.readers.merge import merge
 from recognition.readers.read import read
+from tests.readers.course_documents import AMS
 
 HEAD = "schema: dossier/1\nsubject: person\n"
 
@@ -114,3 +117,90 @@ def test_a_fault_in_answers_has_its_place() -> None:
     assert refused.value.problems[0].place.line == 3
     with pytest.raises(InvalidDocument, match="wrong_subject"):
         read_answers(b"schema: answers/1\nsubject: curriculum\n")
+
+
+AWARD = "qualifications: [{{id: q1, title: {{en: Nurse}}, country: {country}, {more}}}]\n"
+
+
+def award(more: str, name: str, country: str = "FI") -> Dossier:
+    return person(AWARD.format(more=more, country=country), name)
+
+
+@pytest.mark.parametrize(
+    "mine, yours, code",
+    [
+        ("issued: 2020-06-01", "issued: 2020-06-02", "conflicting_dates"),
+        ("issued: 2020-06", "issued: 2020-06-02", None),
+        ("training_start: 2016", "training_start: 2017", "conflicting_dates"),
+        ("training_end: 2019-05-31", "training_end: 2020-05-31", "conflicting_dates"),
+        ("body: {en: School A}", "body: {en: School B}", "conflicting_issuers"),
+        ("body: {en: School A}", "body: {en: school  a}", None),
+        ("body: {en: School A}", "body: {fi: Koulu A}", None),
+        ("institution: {en: School A}", "institution: {en: School B}", "conflicting_issuers"),
+        ("hours: {total: 4600}", "hours: {total: 4599}", "conflicting_sums"),
+        ("hours: {total: {between: [4000, 4700]}}", "hours: {total: 4600}", None),
+        ("credits: {system: ects, amount: 210}", "credits: {system: ects, amount: 180}", "conflicting_sums"),
+        ("credits: {system: ects, amount: 210}", "credits: {system: uk_cats, amount: 420}", None),
+    ],
+)
+def test_what_documents_say_differently_of_one_award_is_noticed(mine: str, yours: str, code: str | None) -> None:
+    for first, second in ((mine, yours), (yours, mine)):
+        found = merge([award(first, "a.yaml"), award(second, "b.yaml")])
+        assert [problem.code for problem in found.problems] == ([code] if code else [])
+        assert len(found.qualifications) == 2
+        for problem in found.problems:
+            assert problem.place is not None
+            assert problem.place.document == "b.yaml"
+            assert "a.yaml" in (problem.hint or "")
+
+
+def test_awards_of_two_countries_are_two_awards() -> None:
+    pair = [award("issued: 2020-06-01", "a.yaml"), award("issued: 2021-06-01", "b.yaml", country="SE")]
+    assert codes(merge(pair)) == []
+
+
+def test_records_of_a_register_go_with_any_subject() -> None:
+    register = read(AMS.encode(), name="ams.xml")
+    assert register.accreditations
+    curriculum = read(b"schema: dossier/1\nsubject: curriculum\ncurriculum: {title: {en: Nursing}}\n", name="c.yaml")
+    for main in (person("qualifications: [{id: q1}]\n"), curriculum):
+        for pair in ([main, register], [register, main]):
+            found = merge(pair)
+            assert found.subject == main.subject
+            assert found.accreditations == register.accreditations
+            assert found.curriculum == main.curriculum
+    assert merge([register, register]).subject == register.subject
+
+
+def test_what_is_declared_complete_stays_said_of_its_own_award() -> None:
+    one = person("qualifications: [{id: q1}]\n", "a.yaml")
+    other = person("qualifications: [{id: q1}]\ncomplete: ['modules:q1', qualifications]\n", "b.yaml")
+    assert merge([one, other]).complete == ("modules:q1-2", "qualifications")
+    assert merge([other, one]).complete == ("modules:q1", "qualifications")
+
+
+PARTS = (
+    AWARD.format(country="FI", more="issued: 2020-06-01"),
+    AWARD.format(country="FI", more="issued: 2021-06-01, hours: {total: 4600}"),
+    "person: {given_names: Ana, family_name: Berg, born: 1990-01-01, nationalities: [FI]}\nfacts: {a: true, b: 1}\n",
+    "person: {given_names: Ana, family_name: Berg, born: 1990-01-02, nationalities: [SE]}\nfacts: {a: false}\n",
+    "experience: [{id: e1, occupation: nurse}]\n",
+)
+
+
+@given(st.permutations(range(len(PARTS) + 1)))
+def test_the_order_of_documents_decides_nothing(order: list[int]) -> None:
+    documents = [*(person(text, f"{i}.yaml") for i, text in enumerate(PARTS)), read(AMS.encode(), name="ams.xml")]
+    plain, turned = merge(documents), merge([documents[i] for i in order])
+    for kind in ("qualifications", "experience", "accreditations"):
+        assert sorted(_unnamed(plain, kind)) == sorted(_unnamed(turned, kind))
+    assert sorted(codes(plain)) == sorted(codes(turned))
+    assert plain.facts == turned.facts == {"b": 1}
+    assert plain.person is not None
+    assert turned.person is not None
+    assert plain.person.born is turned.person.born is None
+    assert set(plain.person.nationalities) == set(turned.person.nationalities) == {"FI", "SE"}
+
+
+def _unnamed(dossier: Dossier, kind: str) -> list[str]:
+    return [str(item.model_copy(update={"id": None})) for item in getattr(dossier, kind)]
