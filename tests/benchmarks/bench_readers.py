@@ -5,8 +5,8 @@
 `bare` parses the same bytes (lxml or orjson; what is packed or signed is unpacked beforehand) and makes the same
 dossier through pydantic out of plain values that were written down beforehand: it looks at nothing in the document,
 checks nothing and notes no place. `read` is ours, from bytes to dossier; `parse` is our hardened loader alone. Rounds
-are short and taken in turn, and each figure is the quickest, in microseconds of the processor's own time, so that a busy
-machine is unfair to none.
+are short and taken in turn, and each figure is the quickest, in microseconds of the processor's own time, so that a
+busy machine is unfair to none.
 Where the repository has no sample, the shared ones are read; a format without either is named as not measured.
 """
 
