@@ -40,7 +40,7 @@ _OTHER_FORMATS = {
     b"PK\x03\x04": "a ZIP archive or an Office document",
     b"@prefix": "RDF in Turtle",
 }
-_BASE64 = re.compile(rb"[A-Za-z0-9+/\s]+={0,2}\s*")
+_BASE64 = re.compile(rb"[A-Za-z0-9+/\s]+(?:={1,2}\s*)?")  # space in one part only, or it is tried in both
 _SIGNED_JSON = re.compile(r"eyJ[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*){2}\s*", re.ASCII)  # a JWS in its compact form
 _BASE64_OF_GZIP = b"H4sI"
 _SPACE = b" \t\r\n"

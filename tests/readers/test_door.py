@@ -6,6 +6,7 @@ import base64
 import gzip
 import io
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -163,6 +164,13 @@ def test_inflated_limit_on_both_sides() -> None:
 )
 def test_damaged_or_foreign_wrappings(data: bytes, code: str) -> None:
     assert code_of(data) == code
+
+
+@pytest.mark.parametrize("end", [b"!", b"=!", b"== !", b": 1"])
+def test_much_space_costs_little(end: bytes) -> None:
+    started = time.process_time()
+    assert take(b"a" + b" " * 1_000_000 + end).wrapping == ()
+    assert time.process_time() - started < 1
 
 
 def test_a_word_of_yaml_is_not_base64() -> None:
