@@ -136,7 +136,7 @@ class Courses(CourseValues):
             )
         if courses:
             sentence = f"The document describes {len(courses)} courses; none of them was chosen."
-            hint = f"choose one by its id or title: recognition read FILE --course {documents[1].id}"
+            hint = f"choose one by its id or title: --course {documents[1].id}"
             self.notice("several_courses", sentence, self.root, "warning", hint)
         else:
             self.notice("no_course", "The document describes no course.", self.root, "warning")

@@ -47,11 +47,13 @@ def _conflicts(one: Qualification, other: Qualification) -> Iterator[Problem]:
         if _named_apart(getattr(one, issuer), getattr(other, issuer)):
             yield _problem("conflicting_issuers", "The documents name different issuers of one award.", one, other)
             break
-    if _apart(one.hours and one.hours.total, other.hours and other.hours.total):
+    if one.hours is not None and other.hours is not None and _apart(one.hours.total, other.hours.total):
         yield _problem("conflicting_sums", "The documents state different hours of one award.", one, other)
-    if one.credits is not None and other.credits is not None and one.credits.system == other.credits.system:
-        if _apart(one.credits.amount, other.credits.amount):
-            yield _problem("conflicting_sums", "The documents state different credits of one award.", one, other)
+    first, second = one.credits, other.credits
+    if first is None or second is None or first.system != second.system:
+        return
+    if _apart(first.amount, second.amount):
+        yield _problem("conflicting_sums", "The documents state different credits of one award.", one, other)
 
 
 def _apart_in_time(one: Day, other: Day) -> bool:

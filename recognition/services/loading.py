@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from recognition.foundations.problems import MisuseError, Problem
 from recognition.model.dossier import Dossier, Subject
 from recognition.readers.answers import read_answers
 from recognition.readers.door import Incoming, take
@@ -23,21 +24,42 @@ def load(source: Source | Incoming, *, name: str | None = None, course: str | No
 
 
 def load_all(
-    sources: Iterable[Source], answers: Iterable[Source] = (), *, subject: Subject, verifier: Verifier | None = None
+    sources: Iterable[Source],
+    answers: Iterable[Source] = (),
+    *,
+    subject: Subject,
+    verifier: Verifier | None = None,
+    course: str | None = None,
 ) -> Dossier:
     """One dossier of several documents, with answers behind them. No document: an empty dossier of `subject`.
 
     `verifier` gives each document's evidence the strength of its signature, from the very bytes that were read.
-    Answers complete the subject of the documents, or `subject` where there are none. Raises as `load` and `merge` do.
+    `course` is the id or title of one course of the catalogue among the documents. Answers complete the subject of the
+    documents, or `subject` where there are none. Raises as `load` and `merge` do.
     """
-    documents = [_verified(source, verifier) for source in sources]
+    incoming = [take(source) for source in sources]
+    documents = _documents(incoming, course)
+    if verifier is not None:
+        documents = [verifier(dossier, one) for dossier, one in zip(documents, incoming, strict=True)]
     about = documents[0].subject if documents else subject
     answered = [read_answers(source, subject=about) for source in answers]
     return merge([*documents, *answered] or [Dossier(subject=subject)])
 
 
-def _verified(source: Source, verifier: Verifier | None) -> Dossier:
-    if verifier is None:
-        return load(source)
-    incoming = take(source)
-    return verifier(load(incoming), incoming)
+def _documents(incoming: Sequence[Incoming], course: str | None) -> list[Dossier]:
+    """Each document by itself; the course is one of the catalogue among them."""
+    if course is not None and len(incoming) == 1:
+        return [load(incoming[0], course=course)]
+    found = [load(one) for one in incoming]
+    if course is not None:
+        catalogues = [i for i, dossier in enumerate(found) if _has_several_courses(dossier)]
+        if not catalogues:
+            sentence = "None of the documents describes several courses."
+            raise MisuseError(Problem("no_courses", sentence, hint="leave --course out"))
+        for i in catalogues:
+            found[i] = load(incoming[i], course=course)
+    return found
+
+
+def _has_several_courses(dossier: Dossier) -> bool:
+    return any(problem.code == "several_courses" for problem in dossier.problems)

@@ -8,6 +8,7 @@ import pytest
 
 import recognition
 from tests.faces.conftest import LAW, ON, WELDER, Command
+from tests.readers.course_documents import AMS, LOQ, XCRI
 
 IN_ORDER = [
     "Working as a welder",
@@ -214,3 +215,17 @@ def test_a_language_without_texts_falls_back_and_says_so(command: Command) -> No
     assert ran.code == 0
     assert ran.err.startswith("warning no_such_language --lang")
     assert "What is missing" in ran.out
+
+
+def test_one_course_of_a_catalogue_is_checked(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "all.xml").write_text(XCRI)
+    (tmp_path / "ams.xml").write_text(AMS)
+    (tmp_path / "one.xml").write_text(LOQ)
+    law = ("--to", "eu/nurse-curriculum", "--on", "2026-11-23")
+    catalogue, register, plain = (str(tmp_path / name) for name in ("all.xml", "ams.xml", "one.xml"))
+    for files in ((catalogue,), (catalogue, register), (register, catalogue)):
+        ran = command("check", *files, "--course", "C1", *law)
+        assert (ran.code, "several_courses" in ran.out + ran.err) == (0, False), ran.err
+    assert "several_courses" in command("check", catalogue, *law, "--format", "json").out
+    assert "course_not_found" in command("check", catalogue, register, "--course", "C9", *law).err
+    assert "no_courses" in command("check", plain, register, "--course", "C9", *law).err

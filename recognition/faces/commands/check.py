@@ -28,6 +28,8 @@ EXAMPLES = """Examples:
   recognition check diploma.yaml work.yaml --to de/nurse --on 2026-11-01 --fact land=HE
 
   recognition check transcript.xml --to de/nurse --answers answers.yaml --format json
+
+  recognition check catalogue.xml accreditation.json --course NUR-1 --to eu/nurse-curriculum
 """
 
 
@@ -65,6 +67,10 @@ Trust = Annotated[
         metavar="DIR", help="A folder of certificates, public keys and status lists that you trust.", show_default=False
     ),
 ]
+Course = Annotated[
+    str | None,
+    typer.Option(metavar="COURSE", help="The one course to check of a catalogue, by id or title.", show_default=False),
+]
 Lang = Annotated[str, typer.Option(metavar="CODE", help="Language of the answer; English where a text is missing.")]
 
 
@@ -81,6 +87,7 @@ def check(
     answers: Answers = None,
     fact: Facts = None,
     trust: Trust = None,
+    course: Course = None,
     lang: Lang = "en",
     format: Annotated[Form, typer.Option(help="Text for people, or JSON (assessment/1) for programs.")] = Form.text,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 unless the answer is positive.")] = False,
@@ -98,10 +105,12 @@ def check(
     ruleset = load_ruleset(law_given(to))
     languages(ruleset, lang)
     if batch:
-        beside = {"--answers": bool(answers), "--trust": trust is not None, "--trace": trace}
+        beside = {
+            "--answers": bool(answers), "--trust": trust is not None, "--trace": trace, "--course": course is not None,
+        }  # fmt: skip
         batches.refuse({"a second file": len(files) > 1, **beside})
         return _check_each(files[0], ruleset, fact or (), day, dates_given(ruleset, date or ()), format, strict)
-    dossier = gathered(ruleset, files, answers or (), fact or (), trust=trust, on=day)
+    dossier = gathered(ruleset, files, answers or (), fact or (), trust=trust, on=day, course=course)
     dates = dates_given(ruleset, date or ())
     from recognition.services.assess import assess
 
@@ -144,13 +153,15 @@ def gathered(
     *,
     trust: Path | None,
     on: Date | None,
+    course: str | None = None,
 ) -> Dossier:
     """One dossier of documents, each with its signature verified, of answers, and of facts on the command line."""
     from recognition.services.loading import load_all
     from recognition.services.verifying import verifier
 
     subject: Any = ruleset.subject  # the model holds it to the three
-    return with_facts(ruleset, load_all(files, answers, subject=subject, verifier=verifier(trust, on)), facts)
+    dossier = load_all(files, answers, subject=subject, verifier=verifier(trust, on), course=course)
+    return with_facts(ruleset, dossier, facts)
 
 
 def with_facts(ruleset: Ruleset, dossier: Dossier, facts: Sequence[str]) -> Dossier:
