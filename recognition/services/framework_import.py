@@ -122,7 +122,7 @@ def _parts(modules: Sequence[Module]) -> Iterator[dict[str, Any]]:
     """A row for each part with a title, in the order of the curriculum, and one for each skill where first taught."""
     taken: set[str] = set()
     for module in modules:
-        if module.id in taken or not module.title:
+        if module.id is None or module.id in taken or not module.title:
             continue
         taken.add(module.id)
         label, *others = dict.fromkeys([*_first_in_english(module.title)])
