@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
+from os import PathLike
 from typing import NamedTuple, cast
 
 import orjson
@@ -94,6 +95,9 @@ def examine(
 ) -> Examined:
     """`assess`, keeping the measurements and statuses for those who check the law itself (cases, lint, sweeps)."""
     loaded = load_ruleset(ruleset) if isinstance(ruleset, str) else ruleset
+    if isinstance(dossier, (str, bytes, PathLike)):
+        sentence = "assess takes a dossier, not a document."
+        raise MisuseError(Problem("usage", sentence, hint="recognition.load reads one"))
     one = dossier if isinstance(dossier, Dossier) else merge(dossier)
     day = _day(on if on is not None else datetime.now().astimezone().date(), "on")
     clocks = _clocks(loaded, dates or {})
@@ -153,8 +157,9 @@ def _clocks(ruleset: Ruleset, dates: Mapping[str, DayGiven]) -> dict[str, Span]:
 
 def _same_subject(ruleset: Ruleset, dossier: Dossier) -> None:
     if ruleset.subject != dossier.subject:
-        sentence = f"{ruleset.id} is about a {ruleset.subject}; the dossier is about a {dossier.subject}"
-        raise MisuseError(Problem("other_subject", sentence))
+        sentence = f"{ruleset.id} is about a {ruleset.subject}; the dossier is about a {dossier.subject}."
+        hint = "recognition rulesets list says what each ruleset is about"
+        raise MisuseError(Problem("other_subject", sentence, hint=hint))
 
 
 def _in_force(ruleset: Ruleset, case: Case) -> None:
@@ -167,10 +172,12 @@ def _in_force(ruleset: Ruleset, case: Case) -> None:
         begins = force.from_.span.low if force.from_ is not None else None
         ends = force.until.span.high if force.until is not None else None
         if day.high is not None and begins is not None and day.high < begins:
-            raise _not_in_force(ruleset, f"applies from {iso(begins)}")
+            raise _not_in_force(ruleset, name, f"applies from {iso(begins)}")
         if day.low is not None and ends is not None and day.low > ends:
-            raise _not_in_force(ruleset, f"applied until {iso(ends)}")
+            raise _not_in_force(ruleset, name, f"applied until {iso(ends)}")
 
 
-def _not_in_force(ruleset: Ruleset, sentence: str) -> RulesetNotInForce:
-    return RulesetNotInForce(Problem("not_in_force", f"{ruleset.id} {sentence}", Place(document=ruleset.id)))
+def _not_in_force(ruleset: Ruleset, clock: str, sentence: str) -> RulesetNotInForce:
+    said = f"{ruleset.id} {sentence}, which the day '{clock}' decides."
+    hint = "give a later or earlier day: --on DAY" if clock == "on" else f"give its day: --date {clock}=DAY"
+    return RulesetNotInForce(Problem("not_in_force", said, Place(document=ruleset.id), hint))

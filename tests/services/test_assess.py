@@ -171,6 +171,13 @@ def test_another_kind_of_subject_is_refused() -> None:
     assert raised.value.code == "other_subject"
 
 
+@pytest.mark.parametrize("given", ["transcript.xml", b"<elmo/>"])
+def test_a_document_is_no_dossier_and_is_told_so(given: Any) -> None:
+    with pytest.raises(MisuseError) as raised:
+        assess(given, law(), on=ON)
+    assert raised.value.problems[0].hint == "recognition.load reads one"
+
+
 def test_an_unknown_ruleset_gets_the_nearest_name() -> None:
     with pytest.raises(RulesetNotFound) as raised:
         assess(person(), "de/nurs", on=ON)
