@@ -92,8 +92,8 @@ def _questions(needed: Needed, ruleset: Ruleset, focus: str | None) -> Iterator[
                 yield Question("document", kind, "held", 0)
         case "attribute":
             # An item without an id goes by its kind; where there is no candidate that is the empty focus.
-            kind = ruleset.focus.item if ruleset.focus is not None else "qualification"
-            nameless = kind if focus is None else focus
+            # A registration or work is not told in a few words, so nothing is asked of it.
+            nameless = "qualification" if focus is None else focus
             whose = "focus" if args[0] in ("focus", "", focus, nameless) else args[0]
             for attribute in args[1].split(","):
                 name = f"{whose}.{attribute.strip()}"

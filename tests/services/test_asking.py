@@ -92,6 +92,13 @@ def test_whether_the_training_is_completed_is_asked_and_settles_the_doubt() -> N
     assert read_answers(one.answers().encode()).qualifications[0].status == "completed"
 
 
+def test_no_diploma_is_asked_of_where_the_case_is_about_a_certificate_of_competency() -> None:
+    one = interview("no/seafarer-endorsement")
+    while (question := one.next()) is not None:
+        assert not question.name.startswith("focus."), question
+        assert one.take(question, "") is None
+
+
 def test_levels_are_kept_side_by_side_and_citizens_may_be_of_two_states() -> None:
     one = interview("de/nurse")
     for name, given in (("focus.level.eqf", "6"), ("focus.level.directive", "d"), ("person.nationalities", "ph, it")):
