@@ -6,6 +6,7 @@ start. A proposal of changes that nobody approved is not counted. Signatures the
 
 from __future__ import annotations
 
+from collections import deque
 from typing import Any, Final
 
 from recognition.foundations.problems import InvalidDocument, Place, Problem, quoted
@@ -113,25 +114,18 @@ class LearningAgreement(CourseValues):
 
     def _components(self, la: Spot, sending: str | None, receiving: str | None) -> list[Module]:
         """The components of the first version as the approved changes left them."""
-        found: list[tuple[str, Spot]] = []
+        agreed = _Agreed()
         for version in ("first-version", "approved-changes"):
             for kind in _LISTS:
                 for spot in la.below(version, kind, "component"):
-                    if folded(spot.get("status") or "") == "deleted":
-                        self._delete(found, kind, spot)
-                    else:
-                        found.append((kind, spot))
+                    if folded(spot.get("status") or "") != "deleted":
+                        agreed.add(kind, spot)
+                    elif not agreed.delete(kind, spot):
+                        self.notice("reference_to_nothing", "A component is deleted that was not agreed before.", spot)
         return [
             self._module(kind, spot, f"m{number}", receiving if kind == _LISTS[0] else sending)
-            for number, (kind, spot) in enumerate(found, 1)
+            for number, (kind, spot) in enumerate(agreed.left(), 1)
         ]
-
-    def _delete(self, found: list[tuple[str, Spot]], kind: str, deleted: Spot) -> None:
-        for pair in found:
-            if pair[0] == kind and _same(pair[1], deleted):
-                found.remove(pair)
-                return
-        self.notice("reference_to_nothing", "A component is deleted that was not agreed before.", deleted)
 
     def _module(self, kind: str, spot: Spot, name: str, institution: str | None) -> Module:
         values = Values()
@@ -175,13 +169,48 @@ class LearningAgreement(CourseValues):
         )
 
 
-def _same(one: Spot, other: Spot) -> bool:
-    """Whether two components are one: by id where both have one, else by title."""
-    for name in ("los-id", "title"):
-        mine, its = one.kid(name), other.kid(name)
-        if mine is not None and its is not None:
-            return folded(mine.text or "") == folded(its.text or "")
-    return False
+class _Agreed:
+    """Components in their order. Two are one by id where both have one, else by title."""
+
+    def __init__(self) -> None:
+        self._all: dict[int, tuple[str, Spot]] = {}
+        self._named: dict[tuple[str, str, str | None], deque[int]] = {}
+        self._added = 0
+
+    def add(self, kind: str, spot: Spot) -> None:
+        """One more."""
+        self._added += 1
+        number = self._added
+        self._all[number] = (kind, spot)
+        own, title = _word(spot, "los-id"), _word(spot, "title")
+        keys = [("id", own), ("title", title), *([("title alone", title)] if own is None else [])]
+        for name, text in keys:
+            if text is not None:
+                self._named.setdefault((kind, name, text), deque()).append(number)
+
+    def delete(self, kind: str, spot: Spot) -> bool:
+        """Take out the first that is the same. False where there is none."""
+        own, title = _word(spot, "los-id"), _word(spot, "title")
+        keys = [(kind, "title", title)] if own is None else [(kind, "id", own), (kind, "title alone", title)]
+        firsts = [first for key in keys if (first := self._first(key)) is not None]
+        if firsts:
+            del self._all[min(firsts)]
+        return bool(firsts)
+
+    def left(self) -> list[tuple[str, Spot]]:
+        """Those that were not deleted."""
+        return list(self._all.values())
+
+    def _first(self, key: tuple[str, str, str | None]) -> int | None:
+        numbers = self._named.get(key, deque())
+        while numbers and numbers[0] not in self._all:
+            numbers.popleft()
+        return numbers[0] if numbers else None
+
+
+def _word(spot: Spot, name: str) -> str | None:
+    kid = spot.kid(name)
+    return folded(kid.text or "") if kid is not None else None
 
 
 def only(root: Spot, name: str, document: str) -> Spot:

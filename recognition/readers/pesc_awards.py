@@ -122,8 +122,13 @@ class PescAwards(PescCourses):
         """Courses that belong to no award; the others are put into theirs, and that is said."""
         loose: list[Module] = []
         mine: dict[int, list[Module]] = {}
+        first_two: dict[str, list[int]] = {}  # of the awards of each programme: whether there is one, no more is asked
+        for place, one in enumerate(self.awards):
+            for name in one.programmes:
+                if len(places := first_two.setdefault(name, [])) < 2:
+                    places.append(place)
         for course in self.taken:
-            number = self._award_of(course)
+            number = self._award_of(course, first_two)
             if number is None:
                 loose.append(course.module)
             else:
@@ -140,14 +145,14 @@ class PescAwards(PescCourses):
                 self.notices.add("modules_assumed", sentence, origin.path, origin.line, "warning")
         return loose
 
-    def _award_of(self, course: Taken) -> int | None:
+    def _award_of(self, course: Taken, first_two: dict[str, list[int]]) -> int | None:
         """The award that a course can only belong to, None where there is none or more than one."""
         if not course.programmes and not (len(self.awards) == 1 and not self.awards[0].programmes):
             return None
         if len(self.awards) == 1 and not self.awards[0].programmes:
             named = [0]
         else:
-            named = [number for number, award in enumerate(self.awards) if award.programmes & course.programmes]
+            named = list({number for name in course.programmes for number in first_two.get(name, ())})
         if len(named) != 1:
             return None
         issued, day = self.awards[named[0]].qualification.issued, course.module.date
