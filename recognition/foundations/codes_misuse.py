@@ -92,8 +92,13 @@ CODES: dict[str, Code] = {
     ),
     "not_importable": Code(
         "this form of list cannot be imported yet",
-        "Only lists in our own YAML are read.",
+        "Lists in our own YAML, frameworks (CASE, CTDL) and curricula with their parts (LOQ, QMS-LOMS) are read.",
         "Write it as schema: standard/1; see `recognition standards show cefr.levels`.",
+    ),
+    "not_about_a_person": Code(
+        "the format cannot say this answer",
+        "ELMO reports and European Digital Credentials describe persons, not curricula or programmes.",
+        "Write the answer as json.",
     ),
     "internal": Code(
         "a fault of the program",

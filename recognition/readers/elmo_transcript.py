@@ -167,7 +167,8 @@ class ElmoTranscript(ElmoNodes):
             "given_names": given,
             "family_name": family,
             "full_name": full,
-            "born": self.day(parts, "bday", path, zone, values, "born"),
+            # ELMO 2.0 preview calls it dateOfBirth.
+            "born": self.day(parts, "bday" if "bday" in parts else "dateOfBirth", path, zone, values, "born"),
             "nationalities": tuple(dict.fromkeys(country for country in countries if country)),
             "origin": self.origin(path, element.sourceline, values),
         }

@@ -56,6 +56,22 @@ class Assessment(AssessmentData):
         data = {field.name.rstrip("_"): getattr(self, field.name) for field in fields(AssessmentData)}
         return orjson.dumps(data, option=orjson.OPT_INDENT_2 if indent else 0)
 
+    def to_elmo(self, dossier: Dossier, lang: str = "en") -> bytes:
+        """XML: an ELMO report with the result of recognition (ELMO 2.0 preview), advice with this answer attached.
+
+        `dossier` is the one that was assessed; it names the person and the qualification, which the answer does not.
+        Raises MisuseError `not_about_a_person` for an answer that is not about a person.
+        """
+        from recognition.writers.elmo_report import elmo_report
+
+        return elmo_report(self, dossier, self._ruleset, lang)
+
+    def to_edc(self, dossier: Dossier, lang: str = "en") -> bytes:
+        """JSON-LD: an unsigned European Digital Credential (European Learning Model 3); otherwise as `to_elmo`."""
+        from recognition.writers.edc_statement import edc_statement
+
+        return edc_statement(self, dossier, self._ruleset, lang)
+
 
 def assess(
     dossier: Dossier | Sequence[Dossier],

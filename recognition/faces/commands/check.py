@@ -29,6 +29,8 @@ EXAMPLES = """Examples:
 
   recognition check transcript.xml --to de/nurse --answers answers.yaml --format json
 
+  recognition check transcript.xml --to de/nurse --format elmo > advice.xml
+
   recognition check catalogue.xml accreditation.json --course NUR-1 --to eu/nurse-curriculum
 """
 
@@ -38,6 +40,8 @@ class Form(StrEnum):
 
     text = "text"
     json = "json"
+    elmo = "elmo"
+    edc = "edc"
 
 
 Files = Annotated[
@@ -89,7 +93,10 @@ def check(
     trust: Trust = None,
     course: Course = None,
     lang: Lang = "en",
-    format: Annotated[Form, typer.Option(help="Text for people, or JSON (assessment/1) for programs.")] = Form.text,
+    format: Annotated[
+        Form,
+        typer.Option(help="Text for people, JSON (assessment/1) for programs, an ELMO report, or an EDC credential."),
+    ] = Form.text,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 unless the answer is positive.")] = False,
     trace: Annotated[
         bool, typer.Option("--trace", help="Show every requirement and every answer of the rules engine.")
@@ -106,6 +113,7 @@ def check(
     languages(ruleset, lang)
     if batch:
         beside = {
+            f"--format {format.value}": format in (Form.elmo, Form.edc),
             "--answers": bool(answers), "--trust": trust is not None, "--trace": trace, "--course": course is not None,
         }  # fmt: skip
         batches.refuse({"a second file": len(files) > 1, **beside})
@@ -115,7 +123,12 @@ def check(
     from recognition.services.assess import assess
 
     answer = assess(dossier, ruleset, on=day, dates=dates)
-    show(answer, ruleset, lang, format, trace=trace)
+    if format is Form.elmo:
+        output.put_raw(answer.to_elmo(dossier, lang))
+    elif format is Form.edc:
+        output.put_raw(answer.to_edc(dossier, lang))
+    else:
+        show(answer, ruleset, lang, format, trace=trace)
     return errors.FINDINGS if strict and answer.outcome != "positive" else errors.DONE
 
 
