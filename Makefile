@@ -13,7 +13,7 @@ recognition check tests/samples/demo/filipino_nurse.yaml --to de/nurse --on 2026
 endef
 export DEMO_COMMANDS
 
-.PHONY: help demo test test-full smoke static lock clean
+.PHONY: help demo test test-full explore smoke static lock clean
 
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,6 +27,9 @@ test: static ## every check, and every test at small size
 
 test-full: static ## every test at the sizes that issues ask for; a skip is a failure
 	@RECOGNITION_NO_SKIP=1 $(PYTEST) -p tests.no_skip -m ""
+
+explore: ## the tests of make test with other random examples each time
+	@$(PYTEST) --hypothesis-profile=explore
 
 smoke: demo ## a quick proof that another interpreter works
 	@$(PYTEST) tests/engine tests/test_project.py
