@@ -12,13 +12,22 @@ from dataclasses import replace
 from importlib import import_module
 from typing import Any, BinaryIO
 
-from recognition.foundations.problems import MisuseError, Place, Problem, UnknownFormat, nearest, quoted
+from recognition.foundations.problems import (
+    InvalidDocument,
+    MisuseError,
+    Place,
+    Problem,
+    UnknownFormat,
+    nearest,
+    quoted,
+)
 from recognition.model.dossier import Dossier
 from recognition.readers.baked import unbaked
 from recognition.readers.door import Incoming, Kind, kind_of, take
 from recognition.readers.reader import Reader
 from recognition.readers.tree import Node
 
+_TAKEN_FOR_YAML = "it was read as YAML, for it is neither XML nor JSON nor a table"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 Source = str | os.PathLike[str] | bytes | BinaryIO
 
@@ -69,7 +78,13 @@ def _parsed(incoming: Incoming, kind: Kind) -> Any:
         return parse_csv(incoming)
     from recognition.readers.yaml_loader import parse_yaml
 
-    return parse_yaml(incoming)
+    try:
+        return parse_yaml(incoming)
+    except InvalidDocument as error:
+        raise InvalidDocument(
+            replace(one, hint=_TAKEN_FOR_YAML) if one.code == "not_well_formed" and one.hint is None else one
+            for one in error.problems
+        ) from error
 
 
 _READERS: dict[Kind, tuple[str, ...]] = {

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from recognition.foundations.problems import InvalidDocument, InvalidRuleset, Problem
 from recognition.readers.json_loader import parse_json
 from recognition.readers.limits import LIMITS
+from recognition.readers.read import read
 from recognition.readers.validation import validate
 from recognition.readers.yaml_loader import parse_yaml
 
@@ -170,3 +171,11 @@ def test_types_beside_models() -> None:
     with pytest.raises(InvalidDocument) as caught:
         validate(Requirement, parse_yaml("kind: languag"))  # type: ignore[arg-type]
     assert caught.value.code == "unknown_kind"
+
+
+def test_what_is_none_of_the_kinds_is_told_to_have_been_read_as_yaml() -> None:
+    with pytest.raises(InvalidDocument) as caught:
+        read(b"IN = ./run\n\n.PHONY: all\n", name="Makefile")
+    (problem,) = caught.value.problems
+    assert problem.code == "not_well_formed"
+    assert problem.hint == "it was read as YAML, for it is neither XML nor JSON nor a table"
