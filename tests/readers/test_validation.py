@@ -175,13 +175,7 @@ def test_types_beside_models() -> None:
 
 def test_what_is_none_of_the_kinds_is_told_to_have_been_read_as_yaml() -> None:
     with pytest.raises(InvalidDocument) as caught:
-        read(b"# a
-PYTHON ?=
-JOBS ?= auto
-
-# R
-IN = ./e
-", name="Makefile")
+        read(b"# a\nPYTHON ?=\nJOBS ?= auto\n\n# R\nIN = ./e\n", name="Makefile")
     (problem,) = caught.value.problems
     assert problem.code == "not_well_formed"
     assert problem.hint == "it was read as YAML, for it is neither XML nor JSON nor a table"
