@@ -200,5 +200,9 @@ CODES: dict[str, Code] = {
         "Ask the issuer which is right, and leave the other document out.",
     ),
     "conflicting_facts": Code("a fact is stated in two ways", "It is then not known.", "State it once."),
-    "conflicting_parts": Code("a part is described twice", "The first description is used.", "Keep the right one."),
+    "conflicting_parts": Code(
+        "documents describe one part differently",
+        "What they say differently of the curriculum, partnership or channel is then not known.",
+        "Keep the right document.",
+    ),
 }

@@ -117,7 +117,8 @@ def _person(people: list[Person], problems: list[Problem]) -> Person | None:
                 code, what = (
                     ("conflicting_residence", "residence") if field == "residence" else ("conflicting_names", "name")
                 )
-                problems.append(_conflict(code, f"The documents state the holder's {what} differently.", person))
+                sentence = f"The documents state the holder's {what} differently."
+                problems.append(_conflict(code, sentence, person, stated[0][0]))
                 if field == "residence":
                     changes[field] = None
     births = [person for person in people if person.born is not None]
@@ -125,9 +126,8 @@ def _person(people: list[Person], problems: list[Problem]) -> Person | None:
         changes["born"] = births[0].born
     for person in births[1:]:
         if person.born is not None and births[0].born is not None and person.born.span != births[0].born.span:
-            problems.append(
-                _conflict("conflicting_births", "The documents state different days of birth; it is not known.", person)
-            )
+            sentence = "The documents state different days of birth; it is not known."
+            problems.append(_conflict("conflicting_births", sentence, person, births[0]))
             changes["born"] = None
     changes["nationalities"] = tuple(dict.fromkeys(country for person in people for country in person.nationalities))
     return people[0].model_copy(update=changes)
@@ -148,17 +148,28 @@ def _facts(dossiers: Sequence[Dossier], part: str, problems: list[Problem]) -> d
 
 
 def _only(values: list[Any], part: str, problems: list[Problem]) -> Any:
+    """What the documents say of the part together; what they say differently of it is not known."""
     stated = [value for value in values if value is not None]
-    if any(value != stated[0] for value in stated[1:]):
-        problems.append(
-            Problem("conflicting_parts", f"Two documents describe the {part}; the first is used.", severity="warning")
-        )
-    return stated[0] if stated else None
+    if len(stated) < 2:
+        return stated[0] if stated else None
+    changes: dict[str, Any] = {}
+    for name, field in type(stated[0]).model_fields.items():
+        empty = field.get_default(call_default_factory=True)
+        said = [(one, value) for one in stated if (value := getattr(one, name)) != empty]
+        changes[name] = said[0][1] if said else empty
+        for other, value in said[1:]:
+            if name != "origin" and value != said[0][1]:
+                sentence = f"The documents state the {name.strip('_')} of the {part} differently; it is not known."
+                problems.append(_conflict("conflicting_parts", sentence, other, said[0][0]))
+                changes[name] = empty
+    return stated[0].model_copy(update=changes)
 
 
-def _conflict(code: str, sentence: str, person: Person) -> Problem:
-    origin = person.origin or Origin()
-    return Problem(code, sentence, Place(origin.document, origin.path, origin.line), severity="warning")
+def _conflict(code: str, sentence: str, one: Any, other: Any) -> Problem:
+    """A conflict of two parts, each with its place where it has one."""
+    here, there = getattr(one, "origin", None) or Origin(), getattr(other, "origin", None) or Origin()
+    hint = f"the other is {quoted(there.document, 60)}" if there.document else None
+    return Problem(code, sentence, Place(here.document, here.path, here.line), hint, severity="warning")
 
 
 def _place(dossier: Dossier) -> Place:

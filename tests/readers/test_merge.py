@@ -204,3 +204,23 @@ def test_the_order_of_documents_decides_nothing(order: list[int]) -> None:
 
 def _unnamed(dossier: Dossier, kind: str) -> list[str]:
     return [str(item.model_copy(update={"id": None})) for item in getattr(dossier, kind)]
+
+
+def test_what_two_documents_say_differently_of_a_curriculum_is_not_known() -> None:
+    texts = (
+        "{title: {en: Nursing}, country: FI, hours: {total: 4600}, mode: full_time}",
+        "{title: {en: Nursing}, country: FI, hours: {total: 4000}, language: fi}",
+    )
+    one, other = (
+        read(f"schema: dossier/1\nsubject: curriculum\ncurriculum: {text}\n".encode(), name=f"{i}.yaml")
+        for i, text in enumerate(texts)
+    )
+    for pair in ([one, other], [other, one]):
+        found = merge(pair)
+        assert found.curriculum is not None
+        assert (found.curriculum.country, found.curriculum.mode, found.curriculum.language) == ("FI", "full_time", "fi")
+        assert found.curriculum.hours is None
+        (problem,) = found.problems
+        assert problem.code == "conflicting_parts"
+        assert "hours" in problem.sentence
+    assert codes(merge([one, one])) == []
