@@ -52,7 +52,7 @@ PAPER = {
     # Existing SMPs (students): with a scholarship or without; 30 to 35 in a hundred remain; large.
     "international-students": ("???", "q01+ q03? q05? q08+ q09+ q10+ q11+ q12? q18? q24? q26+ q29+"),
     # Existing SMPs (trainees): training at destination, law may limit who remains.
-    "international-trainees": ("???", "q01+ q03+ q05? q08? q09? q10? q24? q26? q29? q310"),
+    "international-trainees": ("???", "q01+ q03+ q05? q08? q09? q10? q24? q26? q29? q31?"),
     "intra-company-transfers": ("???", "q01+ q03+ q05+ q08? q09? q10? q18+ q24? q26? q29? q310"),
     "nursing-finland": NURSING,
     "nursing-germany": NURSING,
@@ -77,7 +77,7 @@ PAPER = {
     "eu-pilot-projects": ("???", "q01? q03? q04? q05? q10? q24? q29-"),
     # Box 5: quality at origin, not linked to migration.
     "training-foundation": ("?-?", "q01+ q03+ q04? q08? q10- q12- q24? q29? q310"),
-    "british-council": ("?-?", "q01+ q03+ q04? q08? q10- q12- q22+ q23+ q24? q29? q310"),
+    "british-council": ("?-?", "q01+ q03+ q04? q08? q10- q12- q22+ q23+ q24? q29? q31?"),
 }
 CRITERIA = {
     "q01": "q01_skills", "q02": "q02_hours", "q03": "q03_cost_shared", "q04": "q04_benefits", "q05": "q05_employers",
