@@ -225,12 +225,12 @@ def fees(case: Case, fee: str | Fee | tuple[Fee, ...] | None) -> list[FeeQuoted]
 
 
 def times(case: Case, time: Time | tuple[Time, ...] | None) -> list[TimeQuoted]:
-    """Times as stated, each with what starts it."""
+    """Times as stated, each with what starts it. Without `to` the time is at least that long."""
     many = () if time is None else time if isinstance(time, tuple) else (time,)
     return [
         TimeQuoted(
             _written(one.from_, one.unit, 0),
-            _written(one.to if one.to is not None else one.from_, one.unit, 1),
+            _written(one.to, one.unit, 1),
             one.unit,
             one.starts,
             one.nature,

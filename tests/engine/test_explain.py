@@ -520,6 +520,10 @@ def test_a_fee_that_is_not_known_is_never_zero(ruleset: Ruleset, fee: FeeQuoted,
         ),
         (TimeQuoted(2, 6, "weeks", None, "observed", "secondary"), "2 to 6 weeks (as observed, secondary source)"),
         (TimeQuoted(None, None, "months", "filing", None, None), "not known, from the day of filing"),
+        (
+            TimeQuoted(6, None, "months", "third_failure", "statutory", "secondary"),
+            "at least 6 months, from the third failure (by law, secondary source)",
+        ),
     ],
 )
 def test_a_time_says_when_it_starts(ruleset: Ruleset, time: TimeQuoted, said: str) -> None:
