@@ -267,6 +267,12 @@ def test_secondary_sources_and_ends_of_validity_are_said(ruleset: Ruleset) -> No
     assert "at most" in verdict(ruleset, stage(valid_until="2030-01-01", valid_at_most=True))
 
 
+@pytest.mark.parametrize("status", ["draft", "reviewed"])
+def test_a_second_reading_is_not_called_a_lawyers(ruleset: Ruleset, status: str) -> None:
+    used = RulesetUsed("xx/welder", 3, "f" * 64, status, "2026-11-23")
+    assert "no lawyer" in str(page(answer(ruleset=used), ruleset).section("notice"))
+
+
 def test_what_cannot_be_filed_comes_first(ruleset: Ruleset) -> None:
     one = stage(procedure=Procedure("cannot_be_filed", ["letter"], False, []))
     assert verdict(ruleset, one).startswith("Cannot be filed yet: Letter of an employer (Title). Title: recognised.")
