@@ -326,6 +326,15 @@ def test_a_gap_says_asked_shown_missing_and_law(ruleset: Ruleset) -> None:
     )
 
 
+@pytest.mark.parametrize("id,named", [("title", True), ("permit", False)])
+def test_a_further_stage_that_no_way_leads_to_asks_for_nothing(ruleset: Ruleset, id: str, named: bool) -> None:
+    gap = finding("letter", "gap")
+    closed = stage(id=id, status="negative", term="no_route", route=None, because=["letter"])
+    assert (page(answer(gap, stages=[closed]), ruleset).section("missing") is not None) == named
+    closed.status = "undetermined"
+    assert page(answer(gap, stages=[closed]), ruleset).section("missing") is not None
+
+
 def test_a_line_that_the_law_leaves_open_gives_only_the_most(ruleset: Ruleset) -> None:
     gap = finding(
         "practice", "gap", kind="coverage", required=Quantity(1, 400, "hours"), found=Quantity(0, 0, "hours"),

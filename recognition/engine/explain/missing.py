@@ -45,12 +45,19 @@ def reported_route(words: Words, stage: StageOutcome) -> RouteOutcome | None:
 
 
 def needed_ids(words: Words) -> list[str]:
-    """What the answer hangs on: needs and conditions of the reported routes, then what filing asks."""
+    """What the answer hangs on: needs and conditions of the reported routes, then what filing asks.
+
+    A further stage that no way leads to asks for nothing: nobody who extends one certificate lacks another.
+    """
+    headline = next(stage.id for stage in words.ruleset.stages if stage.headline)
     ids: list[str] = []
     for stage in words.answer.stages:
         route = reported_route(words, stage)
         ids += [FOCUS] if FOCUS in stage.because else []
-        ids += [*route.blocked_by, *route.needs] if route is not None else stage.because
+        if route is not None:
+            ids += [*route.blocked_by, *route.needs]
+        elif stage.id == headline or stage.status != "negative":
+            ids += stage.because
         ids += words.filed(stage.id)
     return [id for id in dict.fromkeys(ids) if id in words.findings]
 
