@@ -35,7 +35,7 @@ SEAFARERS = (
 )
 # Existing SMPs (nursing): they work by clear demand, large employers, approval, well-defined training; they draw on
 # schools and practising nurses. That is a risk for the origin; that it gains nothing is not said.
-NURSING = ("??-", "q01+ q03+ q04? q05+ q08+ q09+ q10+ q11? q18+ q20- q21? q24? q29- q310")
+NURSING = ("??-", "q01+ q03+ q04? q05+ q08+ q09+ q10+ q11? q18+ q20- q21? q24? q29- q31?")
 
 PAPER = {
     # Existing SMPs, first kind: training paid by aid, an option of a job, not everybody can migrate.
@@ -44,7 +44,7 @@ PAPER = {
     "italy-moldova": ("?-?", "q01+ q03+ q04? q05? q08? q09? q10+ q11- q12+ q13- q21? q23+ q24? q25? q29-"),
     # Box 3: 9 500 places, 1 630 trained, 720 approved; the demand side failed, the matching database led to no hires,
     # it did not scale up; public money for courses of institutions at origin.
-    "italy-article-23": ("???", "q01+ q03+ q05- q06- q07- q08? q09? q10+ q11+ q12+ q13- q14- q16? q23+ q24? q29- q310"),
+    "italy-article-23": ("???", "q01+ q03+ q05- q06- q07- q08? q09? q10+ q11+ q12+ q13- q14- q16? q23+ q24? q29- q31?"),
     "norwegian-cadets-manila": (SEAFARERS[0], f"{SEAFARERS[1]} q30+"),  # at most 22 years old
     "norwegian-cadets-russia": (SEAFARERS[0], f"{SEAFARERS[1]} q30?"),
     "norwegian-cadets-latvia": (SEAFARERS[0], f"{SEAFARERS[1]} q30?"),
@@ -61,7 +61,7 @@ PAPER = {
     # Box 2: skills were built and stayed; no channel, no matching, dear recognition, no saving, age 32, jobs kept.
     "australia-pacific": (
         "+-+",
-        "q01+ q03+ q04+ q05- q06- q07- q08- q09- q10- q11? q12- q13- q15- q18- q20+ q21+ q22+ q23+ q28+ q29- q30- q31+",
+        "q01+ q03+ q04+ q05- q06? q07- q08- q09- q10- q11? q12- q13- q15- q18- q20+ q21+ q22+ q23+ q28+ q29- q30- q31+",
     ),
     # Existing SMPs (training at destination): trusted, free movement, language at work, employers keep their trainees.
     "mobipro-eu": ("?+?", "q01+ q03+ q04? q05+ q08+ q09+ q10+ q11+ q17+ q18+ q20? q21? q23? q24- q26+ q29? q310"),
@@ -76,8 +76,8 @@ PAPER = {
     "eu-mobility-partnerships": ("???", "q01? q03? q04? q05? q10? q24? q29?"),
     "eu-pilot-projects": ("???", "q01? q03? q04? q05? q10? q24? q29-"),
     # Box 5: quality at origin, not linked to migration.
-    "training-foundation": ("?-?", "q01+ q03+ q04? q08? q10- q12- q24? q29? q310"),
-    "british-council": ("?-?", "q01+ q03+ q04? q08? q10- q12- q22+ q23+ q24? q29? q31?"),
+    "training-foundation": ("?-?", "q01+ q03+ q04? q08? q10- q12? q24? q29? q31+"),
+    "british-council": ("?-?", "q01+ q03+ q04? q08? q10- q12? q22+ q23+ q24? q29? q31?"),
 }
 CRITERIA = {
     "q01": "q01_skills", "q02": "q02_hours", "q03": "q03_cost_shared", "q04": "q04_benefits", "q05": "q05_employers",
@@ -140,6 +140,11 @@ def test_italy_measures_hires_and_places_as_box_3_counts_them() -> None:
     assert hires is not None
     assert places is not None
     assert (hires.low, hires.high, places.low) == (0, 720, 1630)
+
+
+def test_nurses_come_from_school_or_work_in_shares_that_the_paper_does_not_tell() -> None:
+    found = statuses(audited("nursing-finland"))
+    assert (found["q20_trained_here"], found["q20_share_moved"]) == ("gap", "unknown")
 
 
 def test_what_speaks_for_the_origin_of_british_projects_is_kept() -> None:
