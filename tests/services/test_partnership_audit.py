@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 import pytest
 
+from recognition.catalogue import programmes
 from recognition.catalogue.rulesets import load_ruleset
 from recognition.faces.commands.read import described
 from recognition.model.dossier import Dossier
@@ -21,7 +21,6 @@ from recognition.readers.merge import merge
 from recognition.readers.read import read
 from recognition.services.assess import Assessment, assess
 
-FOLDER = Path(__file__).parents[1] / "samples" / "partnerships"
 AUDIT = "partnership/audit"
 ON = date(2026, 11, 23)
 STATUS = {"+": "met", "-": "gap", "?": "unknown", "0": "not_applicable"}
@@ -91,7 +90,7 @@ CRITERIA = {
 
 
 def programme(name: str) -> Dossier:
-    return read(FOLDER / f"{name}.yaml")
+    return read(programmes.programme(name).encode())
 
 
 @cache
@@ -108,7 +107,7 @@ def verdicts(answer: Assessment) -> dict[str, str]:
 
 
 def test_there_is_a_dossier_for_every_programme_that_the_paper_names() -> None:
-    assert {path.stem for path in FOLDER.glob("*.yaml")} == set(PAPER)
+    assert programmes.list_programmes() == tuple(sorted(PAPER))
 
 
 @pytest.mark.parametrize("name", PAPER)
