@@ -139,6 +139,19 @@ def test_italy_measures_hires_and_places_as_box_3_counts_them() -> None:
     assert hires is not None
     assert places is not None
     assert (hires.low, hires.high, places.low) == (0, 720, 1630)
+    against = found["q13_hires"].whole, found["q14_places"].whole
+    assert [whole and (whole.low, whole.high) for whole in against] == [(1630, 1630), (9500, 9500)]
+    assert "against 9 500" in " ".join(audited("italy-article-23").explain("en").split())
+
+
+def test_the_common_core_is_counted_from_the_units_of_a_programme() -> None:
+    tracks = {"common": 260, "destination_only": 120, "origin_only": 20}
+    modules = [{"id": track, "track": track, "hours": hours} for track, hours in tracks.items()]
+    told = {"schema": "dossier/1", "subject": "partnership", "id": "p", "complete": ["modules:p"], "modules": modules}
+    answer = assess(Dossier.model_validate(told), AUDIT, on=ON)
+    counted = {f.id: (f.found.low, f.whole.low) for f in answer.findings if f.found and f.whole}
+    assert counted == {"q16_units_common": (260, 400), "q16_units_destination": (120, 400)}
+    assert "400 hours" in " ".join(answer.explain("en").split())
 
 
 def test_nurses_come_from_school_or_work_in_shares_that_the_paper_does_not_tell() -> None:

@@ -213,7 +213,10 @@ class Words:
         found = finding.found
         if found is not None and not finding.evidence and found.low == found.high and found.low in (0, "below A1"):
             return self.say("found.nothing")
-        return self.found(found)
+        if finding.whole is None or found is None or (found.low is None and found.high is None):
+            return self.found(found)
+        measured = "found.of" if finding.kind == "share" else "found.against"
+        return self.say(measured, found=self.found(found), whole=self.found(finding.whole))
 
     def _whether(self, shown: Quantity) -> str:
         low, high = ({"true": 1, "false": 0}.get(str(end), end) for end in (shown.low, shown.high))
