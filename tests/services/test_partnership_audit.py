@@ -160,6 +160,12 @@ def test_nurses_come_from_school_or_work_in_shares_that_the_paper_does_not_tell(
     assert (found["q20_trained_here"], found["q20_share_moved"]) == ("gap", "unknown")
 
 
+def test_the_day_of_departure_is_asked_once() -> None:
+    text = " ".join(audited("nursing-norway").explain("en").split())
+    assert text.count("When are graduates to leave") == 1
+    assert "--date departure" not in text
+
+
 def test_what_speaks_for_the_origin_of_british_projects_is_kept() -> None:
     found = statuses(audited("british-council"))
     assert (found["q04_origin"], found["q05_origin_employers"]) == ("met", "met")
