@@ -292,6 +292,13 @@ def test_the_answer_speaks_of_a_programme_and_not_of_a_person() -> None:
     assert "Sie sagt nichts über Menschen" in german
 
 
+def test_a_second_reading_is_not_called_a_lawyer_s() -> None:
+    assert load_ruleset(AUDIT).status == "reviewed"
+    text = " ".join(audited("porsche-manila").explain("en").split())
+    assert "(compared with its sources a second time; no lawyer has reviewed it), last checked on 2026-11-30" in text
+    assert "kein Jurist hat es geprüft" in " ".join(audited("porsche-manila").explain("de").split())
+
+
 def test_only_what_is_shown_to_be_missing_stands_against_a_programme() -> None:
     text = " ".join(audited("nursing-germany").explain("en").split())
     verdict = text[: text.index("Assessed as of")]
