@@ -198,12 +198,16 @@ def test_italy_measures_hires_and_places_as_box_3_counts_them() -> None:
 
 
 def test_the_common_core_is_counted_from_the_units_of_a_programme() -> None:
-    tracks = {"common": 260, "destination_only": 120, "origin_only": 20}
-    modules = [{"id": track, "track": track, "hours": hours} for track, hours in tracks.items()]
+    tracks = {"common": ("origin", 260), "destination_only": ("destination", 120), "origin_only": ("origin", 20)}
+    modules = [{"id": one, "track": one, "place": place, "hours": hours} for one, (place, hours) in tracks.items()]
     told = {"schema": "dossier/1", "subject": "partnership", "id": "p", "complete": ["modules:p"], "modules": modules}
     answer = assess(Dossier.model_validate(told), AUDIT, on=ON)
     counted = {f.id: (f.found.low, f.whole.low) for f in answer.findings if f.found and f.whole}
-    assert counted == {"q16_units_common": (260, 400), "q16_units_destination": (120, 400)}
+    assert counted == {
+        "q16_units_common": (260, 400),
+        "q16_units_destination": (120, 400),
+        "p_units_at_origin": (280, 400),
+    }
     words = [word for word in answer.explain("en").split() if word.isdigit() or word == "of"]
     assert " ".join(words).count("260 of 400") == 1
 
