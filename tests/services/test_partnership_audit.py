@@ -217,6 +217,10 @@ def test_nurses_come_from_school_or_work_in_shares_that_the_paper_does_not_tell(
     assert (found["q20_trained_here"], found["q20_share_moved"]) == ("gap", "unknown")
 
 
+def test_each_verdict_says_that_its_rule_is_our_own() -> None:
+    assert " ".join(audited("spain-morocco").explain("en").split()).count("is our own rule.") == 3
+
+
 def test_the_day_of_departure_is_asked_once() -> None:
     text = " ".join(audited("nursing-norway").explain("en").split())
     assert text.count("When are graduates to leave") == 1
