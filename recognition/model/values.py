@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from math import isfinite
 from typing import Annotated, Any, NamedTuple, TypeVar
 
@@ -20,6 +20,7 @@ from recognition.foundations.days import Span, parse_day
 from recognition.foundations.text import normal
 
 HUNDRED = 100
+_EXACT = Context(prec=1_000)  # a number with more digits than Decimal keeps by itself must not be rounded onto a line
 MOST = 10**15  # whole part of the largest number taken from a document (facts/reliability: 15 digits)
 
 
@@ -139,7 +140,7 @@ def _hundredths(value: object, rounding: str) -> int:
     number = Decimal(value)
     if not number.is_finite() or abs(number) >= MOST:
         raise ValueError("the number is too large")
-    return int((number * HUNDRED).to_integral_value(rounding=rounding))
+    return int(_EXACT.multiply(number, HUNDRED).to_integral_value(rounding=rounding))
 
 
 def _plain(hundredths: int) -> int | float:

@@ -16,8 +16,13 @@ from recognition.foundations.days import YEARS, Span
 from recognition.foundations.text import folded, normal
 from recognition.model.values import HUNDRED, Amount, Day
 from recognition.readers.countries import ALPHA2, ALPHA2_OF_ALPHA3, CUSTOMARY, NAMES, STANDARD_OFFSET
+from recognition.readers.limits import LIMITS
 
-_DECIMAL = re.compile(r"\+?(?:[0-9]{1,15}(?:[.,][0-9]{0,10})?|[.,][0-9]{1,10})", re.ASCII)
+_DECIMAL = re.compile(
+    rf"\+?(?:[0-9]{{1,{LIMITS.integer_digits}}}(?:[.,][0-9]{{0,{LIMITS.fraction_digits}}})?"
+    rf"|[.,][0-9]{{1,{LIMITS.fraction_digits}}})",
+    re.ASCII,
+)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _MOMENT = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]{1,9})?)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?",
@@ -67,7 +72,7 @@ def language(text: str) -> str | None:
 def decimal(text: str) -> tuple[Amount, str | None]:
     """A non-negative decimal number as an amount; `decimal_comma` where a comma stood for the point.
 
-    Raises ValueError for everything else: signs below zero, exponents, NaN, other scripts' digits, over 15 + 10 digits.
+    Raises ValueError for everything else: signs below zero, exponents, NaN, other scripts' digits, too many digits.
     """
     if text.isdigit() and text.isascii() and len(text) <= 15:
         return Amount(int(text) * HUNDRED, int(text) * HUNDRED), None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -27,6 +27,7 @@ from recognition.foundations.screen import columns
 from recognition.model.assessment import (
     AssessmentData,
     Choice,
+    Expiry,
     FeeQuoted,
     Finding,
     Needed,
@@ -36,6 +37,7 @@ from recognition.model.assessment import (
     RouteOutcome,
     RulesetUsed,
     Shortfall,
+    SilenceMeans,
     SourceCited,
     StageOutcome,
     StepToTake,
@@ -45,6 +47,7 @@ from recognition.model.assessment import (
 )
 from recognition.model.evidence import Skill
 from recognition.model.requirements import DocumentKind, ExaminationKind, LanguageLevel
+from recognition.model.ruleset import Remedy, Step
 
 LAW = Path(__file__).resolve().parents[1] / "faces" / "law" / "xx" / "welder" / "ruleset.yaml"
 ACT = SourceCited("act", "Welders Act (WeldA)", "§ 3", None, "2026-11-23", "read")
@@ -406,6 +409,40 @@ def test_what_the_authority_weighs_is_not_missing_in_the_table(ruleset: Ruleset)
         assert rows[:2] == ["not known", said], because
 
 
+def test_what_silence_means_and_what_comes_after_an_end_is_said(ruleset: Ruleset) -> None:
+    """A step's law may say that no answer is an answer; what it gives may run out."""
+    step = StepToTake(
+        "apply", "needed", None, [], [], [], [], "needed",
+        silence=SilenceMeans("P2M", "granted", "secondary", replace(ACT, basis="secondary")),
+        expires=Expiry("2027-03-01", "pass_test"),
+    )  # fmt: skip
+    shown = str(page(answer(steps=[step]), ruleset).section("steps"))
+    assert "No answer within 2 months counts as granted (WeldA § 3 (secondary source))" in shown
+    assert "What it gives ends on: 2027-03-01. Then: " in shown
+    assert "counts as refused" in str(
+        page(answer(steps=[replace(step, silence=SilenceMeans("P90D", "refused", None))]), ruleset).section("steps")
+    )
+
+
+def test_repetitions_are_said_where_no_note_does(ruleset: Ruleset) -> None:
+    remedy = RemedyOffered("retake", "test", "open", True, None, None, [], [], repeats=1, extension=2)
+    shown = str(page(answer(remedies=[remedy]), ruleset).section("remedies"))
+    assert "Repetitions allowed: 1" in shown
+    assert "Extensions allowed: 2" in shown
+
+
+@pytest.mark.parametrize(
+    "law,made,elsewhere",
+    [
+        (Step, StepToTake, {"when", "in_force", "routes", "cite"}),
+        (Remedy, RemedyOffered, {"when", "attempts", "until", "in_force", "parts", "steps", "cite"}),
+    ],
+)
+def test_whatever_law_says_of_a_step_or_remedy_reaches_the_answer(law: Any, made: Any, elsewhere: set[str]) -> None:
+    """`elsewhere`: fields that decide whether it is offered, or stand in the answer under another name."""
+    assert set(law.model_fields) - elsewhere <= {one.name for one in fields(made)}
+
+
 def test_two_fees_of_one_step_are_told_apart(ruleset: Ruleset) -> None:
     words = Words(answer(), ruleset, "en")
     visa = FeeQuoted(75, 75, "EUR", None, "read", source=replace(ACT, pinpoint="fee for a visa"))
@@ -483,6 +520,10 @@ def test_a_fee_that_is_not_known_is_never_zero(ruleset: Ruleset, fee: FeeQuoted,
         ),
         (TimeQuoted(2, 6, "weeks", None, "observed", "secondary"), "2 to 6 weeks (as observed, secondary source)"),
         (TimeQuoted(None, None, "months", "filing", None, None), "not known, from the day of filing"),
+        (
+            TimeQuoted(6, None, "months", "third_failure", "statutory", "secondary"),
+            "at least 6 months, from the third failure (by law, secondary source)",
+        ),
     ],
 )
 def test_a_time_says_when_it_starts(ruleset: Ruleset, time: TimeQuoted, said: str) -> None:

@@ -303,7 +303,7 @@ def test_the_answer_speaks_of_a_programme_and_not_of_a_person() -> None:
 def test_a_second_reading_is_not_called_a_lawyer_s() -> None:
     assert load_ruleset(AUDIT).status == "reviewed"
     text = " ".join(audited("porsche-manila").explain("en").split())
-    assert "(compared with its sources a second time; no lawyer has reviewed it), last checked on 2026-11-30" in text
+    assert "(read a second time against its sources; no lawyer has reviewed it), last checked on 2026-11-30" in text
     assert "kein Jurist hat es geprüft" in " ".join(audited("porsche-manila").explain("de").split())
 
 
