@@ -73,6 +73,7 @@ class Finding:
     """Where one requirement stands. Parts of a coverage, a language vector or a floor are findings `<id>.<label>`.
 
     `because` is the rule that answered; `basis` the weakest basis used; `required` and `found` are null for combiners.
+    `whole` is what a share or a ratio was measured against, so that `found` of `whole` is the measured figure.
     """
 
     id: str
@@ -88,6 +89,7 @@ class Finding:
     remedies: list[str]
     parts: list[str] = field(default_factory=list)
     needed: list[Needed] = field(default_factory=list)
+    whole: Quantity | None = None
 
 
 @dataclass(slots=True)
