@@ -189,7 +189,7 @@ def test_whatever_law_calls_by_an_id_has_words(lang: str) -> None:
         ("documents good_standing SE, passport", "Add the document: certificate of good standing (SE); passport"),
         ("registrations endorsement", "Add the registration or certificate: endorsement"),
         ("experience waters,tonnage", "Add proof of work, stating the waters, such as polar; the tonnage of the ship"),
-        ("figures EUR", "State the amount in EUR of the programme, under figures"),
+        ("figures EUR", "About the programme, under figures, state the amount in EUR"),
     ],
 )
 def test_what_is_asked_for_has_words(ruleset: Ruleset, args: str, said: str) -> None:
@@ -362,7 +362,7 @@ def test_what_would_decide_is_said_once_for_several_entries(ruleset: Ruleset) ->
     ).section("unknown")
     assert section is not None
     assert [line.text for line in section.blocks if isinstance(line, Line) and not line.depth] == [
-        "State the hours of 5 entries (m0)"
+        "About 5 entries (m0), state the hours"
     ]
 
 
