@@ -30,6 +30,7 @@ _CHECK_AGAIN: Final = timedelta(days=365)
 _FIELDS: Final = {
     "id": "key of the statement in modules and findings",
     "label": "the statement in the framework's words",
+    "kind": "statement: what a learner can do",
     "part_of": "key of the statement that it stands under",
 }
 _PART_FIELDS: Final = {
@@ -113,6 +114,7 @@ def _rows(statements: list[Document]) -> Iterator[dict[str, Any]]:
         yield {
             "id": key,
             "label": one.note,
+            "kind": "statement",
             **({"part_of": above} if above is not None and above != key else {}),
             "cite": f"framework {key}",
         }

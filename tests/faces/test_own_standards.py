@@ -100,6 +100,7 @@ def answer(place: Path, module: dict[str, Any], *, on: str = "2026-11-23", **mor
         ({"title": {"de": "Lichtbogenschweißen"}}, "positive", "met"),
         ({"outcomes": [BREAD]}, "negative", "gap"),
         ({"outcomes": ["esco:nobody"]}, "undetermined", "unknown"),
+        ({"title": {"en": "Ward practice"}, "area": "practice", "hours": 100}, "undetermined", "unknown"),
     ],
 )
 def test_a_skill_reaches_the_outcome(place: Path, module: dict[str, Any], outcome: str, finding: str) -> None:

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from itertools import chain
 from typing import Any, NamedTuple
 
+from recognition.catalogue.esco import skill_address
 from recognition.catalogue.list_table import ListRow
 from recognition.engine.case import Case
 from recognition.engine.filters import IN, judge
@@ -24,6 +25,9 @@ RESEMBLES = 0.8
 MOST_KEPT = 4096
 READ_AS = ("en", "und")
 """Titles in these languages can be told apart from the labels of lists; another language can hide any entry."""
+OUTCOME_KINDS = ("skill", "statement")
+"""The `kind` of a row that says what a learner can do. Like a skill of ESCO it is ruled out by outcomes only: no title
+or area of a module says all that is learnt in it."""
 
 
 class Entry(NamedTuple):
@@ -34,6 +38,8 @@ class Entry(NamedTuple):
     need: Need
     surely: bool
     """False where no row of it is surely in force on the day asked."""
+    outcome: bool
+    """True where it is a skill or a statement of what a learner can do."""
     basis: Basis
     cited: tuple[Cited, ...]
 
@@ -60,6 +66,7 @@ class Entries:
         self._by_id = "id" in by
         self._by_label = "label" in by
         self._numbers = {entry.id: number for number, entry in enumerate(self.entries)}
+        self._outcomes = [number for number, entry in enumerate(self.entries) if entry.outcome]
         self._skills = skills
         self._kept: dict[Any, Match] = {}
 
@@ -68,18 +75,18 @@ class Entries:
         own: Match | None = None
         for one in around or (module,):
             ids = _ids(one)
-            key = (ids, tuple(one.title.items()))
+            key = (ids, one.outcomes, tuple(one.title.items()))
             found = self._kept.get(key)
             if found is None:
                 if len(self._kept) >= MOST_KEPT:
                     self._kept.clear()
-                found = self._kept[key] = self._match(ids, one.title)
+                found = self._kept[key] = self._match(ids, one.title, one.outcomes)
             if found.sure or ids:
                 return found
             own = own or found
         return own or NO_MATCH
 
-    def _match(self, ids: tuple[Any, ...], title: dict[str, str]) -> Match:
+    def _match(self, ids: tuple[Any, ...], title: dict[str, str], outcomes: Sequence[object]) -> Match:
         sure: dict[int, None] = {}
         maybe: dict[int, None] = {}
         if self._by_id:
@@ -106,7 +113,16 @@ class Entries:
                         maybe[number] = None
         if self._hidden(ids, title):
             maybe.update(dict.fromkeys(range(len(self.entries))))
+        maybe.update(dict.fromkeys(self._untold(outcomes)))
         return Match(tuple(sure), tuple(number for number in maybe if number not in sure))
+
+    def _untold(self, outcomes: Sequence[object]) -> Iterable[int]:
+        """Outcomes that a module may teach because it names none, or only those of the other kind (ESCO or not)."""
+        if not self._outcomes:
+            return ()
+        options = [one.options if isinstance(one, Either) else (one,) for one in outcomes]
+        told = {skill_address(str(option)) is not None for option in chain.from_iterable(options)}
+        return [number for number in self._outcomes if (skill_address(self.entries[number].id) is not None) not in told]
 
     def _hidden(self, ids: tuple[Any, ...], title: dict[str, str]) -> bool:
         """Whether a module says nothing by which an entry could be excluded."""
@@ -189,6 +205,7 @@ def _entry(
         tuple((wording, frozenset(wording.split())) for wording in sorted(wordings)),
         Need(min(need.low or 0 for need in needs), max(need.high or 0 for need in needs)) if known else NO_NEED,
         any(sure for _, sure in rows) or len(rows) > 1,
+        skill_address(name) is not None or any(row.fields.get("kind") in OUTCOME_KINDS for row, _ in rows),
         weakest(row.basis for row, _ in rows),
         cited,
     )
