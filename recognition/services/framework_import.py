@@ -32,12 +32,14 @@ _FIELDS: Final = {
     "label": "the statement in the framework's words",
     "kind": "statement: what a learner can do",
     "part_of": "key of the statement that it stands under",
+    "has_parts": "whether statements stand under it; where has_parts is false, only the single ones are asked",
 }
 _PART_FIELDS: Final = {
     "id": "key of the part, or address of the skill, in modules and findings",
     "label": "the title of the part in the curriculum's words; a skill is known by its address",
     "kind": "part or skill",
     "part_of": "key of the part that it stands under",
+    "has_parts": "whether parts stand under it; where has_parts is false, only the single ones are asked",
     "hours": "hours of the part as the curriculum states them",
     "credits": "credits of the part as the curriculum states them",
     "credit_system": "the system of the credits, a row of credits.systems",
@@ -104,6 +106,7 @@ def _rows(statements: list[Document]) -> Iterator[dict[str, Any]]:
     """A row each, by the framework's own code where that is unique, else by its identifier."""
     codes = [code for one in statements for code in one.names[:1]]
     ids = {one.id: _key(one, codes) for one in statements}
+    whole = {ids.get(one.of) for one in statements if ids.get(one.of) != ids[one.id]}
     taken: set[str] = set()
     for one in statements:
         key = ids[one.id]
@@ -116,12 +119,14 @@ def _rows(statements: list[Document]) -> Iterator[dict[str, Any]]:
             "label": one.note,
             "kind": "statement",
             **({"part_of": above} if above is not None and above != key else {}),
+            "has_parts": key in whole,
             "cite": f"framework {key}",
         }
 
 
 def _parts(modules: Sequence[Module]) -> Iterator[dict[str, Any]]:
     """A row for each part with a title, in the order of the curriculum, and one for each skill where first taught."""
+    whole = {module.part_of for module in modules}
     taken: set[str] = set()
     for module in modules:
         if module.id is None or module.id in taken or not module.title:
@@ -134,6 +139,7 @@ def _parts(modules: Sequence[Module]) -> Iterator[dict[str, Any]]:
             "kind": "part",
             **({"aliases": others} if others else {}),
             **({"part_of": module.part_of} if module.part_of else {}),
+            "has_parts": module.id in whole,
             **({"hours": module.hours.written()} if module.hours is not None else {}),
             **(
                 {"credits": module.credits.amount.written(), "credit_system": module.credits.system}
@@ -150,6 +156,7 @@ def _parts(modules: Sequence[Module]) -> Iterator[dict[str, Any]]:
                     "label": skill,
                     "kind": "skill",
                     "part_of": module.id,
+                    "has_parts": False,
                     "cite": f"framework {module.id}",
                 }
 

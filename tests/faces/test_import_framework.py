@@ -31,6 +31,10 @@ def test_a_framework_becomes_a_list(command: Command, tmp_path: Path) -> None:
         ("W.1", 'Weld: "arc" # and more', None),
         ("W.2", "No", "W.1"),
     ]
+    assert [(row.fields["kind"], row.fields["has_parts"]) for row in table.rows] == [
+        ("statement", True),
+        ("statement", False),
+    ]
     assert {row.basis for row in table.rows} == {"secondary"}
     assert not table.complete
     assert "Guild" in table.sources["framework"].title
@@ -79,6 +83,7 @@ def test_a_curriculum_in_loq_becomes_a_reference_curriculum(command: Command, tm
     part, skill = rows(into, "nursing.entries")
     assert (part["id"], part["label"], part["kind"], part["hours"]) == ("urn:q:2", "Ward practice", "part", 60)
     assert (skill["kind"], skill["part_of"]) == ("skill", "urn:q:2")
+    assert (part["has_parts"], skill["has_parts"]) == (False, False)
     assert "/esco/skill/" in str(skill["id"])
     table = Standards([into]).table("nursing.entries")
     assert table.rows[0].named("harjoittelu")

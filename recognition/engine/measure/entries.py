@@ -13,6 +13,7 @@ from recognition.engine.case import Case
 from recognition.engine.filters import IN, judge
 from recognition.engine.known import Either, any_of_days
 from recognition.engine.lists import Prepared
+from recognition.engine.measure.kin import Kin
 from recognition.engine.measure.skills import Skills, skills_among
 from recognition.engine.measured import NO_NEED, Cited, Need
 from recognition.foundations.bases import Basis, weakest
@@ -58,7 +59,7 @@ class Entries:
     """The entries on one day, with every title matched once."""
 
     def __init__(
-        self, entries: Sequence[Entry], by: Sequence[str], current: bool, skills: Skills | None = None
+        self, entries: Sequence[Entry], by: Sequence[str], current: bool, kin: Kin, skills: Skills | None = None
     ) -> None:
         self.entries = tuple(entries)
         self.current = current
@@ -67,6 +68,7 @@ class Entries:
         self._by_label = "label" in by
         self._numbers = {entry.id: number for number, entry in enumerate(self.entries)}
         self._outcomes = [number for number, entry in enumerate(self.entries) if entry.outcome]
+        self._kin = kin
         self._skills = skills
         self._kept: dict[Any, Match] = {}
 
@@ -111,6 +113,8 @@ class Entries:
                         sure[number] = None
                     elif not placed and number not in maybe and _resembles(text, words, entry.wordings):
                         maybe[number] = None
+        named = chain(_options(ids) if self._by_id else (), (self.entries[number].id for number in (*sure, *maybe)))
+        maybe.update(dict.fromkeys(self._kin.near([*named], map(folded, title.values()) if self._by_label else ())))
         if self._hidden(ids, title):
             maybe.update(dict.fromkeys(range(len(self.entries))))
         maybe.update(dict.fromkeys(self._untold(outcomes)))
@@ -120,8 +124,7 @@ class Entries:
         """Outcomes that a module may teach because it names none, or only those of the other kind (ESCO or not)."""
         if not self._outcomes:
             return ()
-        options = [one.options if isinstance(one, Either) else (one,) for one in outcomes]
-        told = {skill_address(str(option)) is not None for option in chain.from_iterable(options)}
+        told = {skill_address(str(option)) is not None for option in _options(outcomes)}
         return [number for number in self._outcomes if (skill_address(self.entries[number].id) is not None) not in told]
 
     def _hidden(self, ids: tuple[Any, ...], title: dict[str, str]) -> bool:
@@ -129,6 +132,11 @@ class Entries:
         if ids and self._by_id:
             return False
         return not (self._by_label and any(language in title for language in READ_AS))
+
+
+def _options(values: Iterable[object]) -> Iterable[object]:
+    """The values, where claims differ all that they claim."""
+    return chain.from_iterable(value.options if isinstance(value, Either) else (value,) for value in values)
 
 
 def _ids(module: Module) -> tuple[Any, ...]:
@@ -190,7 +198,8 @@ def _made(requirement: Coverage, case: Case, listing: Prepared, span: Span) -> E
         sure = first >= surely and last <= ends
         rows.setdefault(str(row.key.get(listing.table.key[0])), []).append((row, sure))
     entries = [_entry(requirement, case, listing, name, found) for name, found in rows.items()]
-    return Entries(entries, requirement.match, current, skills_among(rows, case.standards))
+    kin = Kin(listing.table.rows, listing.table.key[0], {name: number for number, name in enumerate(rows)})
+    return Entries(entries, requirement.match, current, kin, skills_among(rows, case.standards))
 
 
 def _entry(

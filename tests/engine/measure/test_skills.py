@@ -149,3 +149,35 @@ def test_a_list_without_skills_never_opens_the_store() -> None:
     shown = dossier(qualifications=[{"id": "q1", "modules": [{"id": "m1", "outcomes": [TIG]}]}])
     case = open_case(rules, shown, day("2026-06-01"), cast(Standards, Lists(plain)), focus=shown.qualifications[0])
     assert case.measured("it") is not None  # Lists has no store; asking for it would raise
+
+
+def test_a_part_and_the_whole_that_it_stands_in_leave_each_other_open() -> None:
+    rows = [
+        {"id": "W", "label": "Welding", "kind": "statement"},
+        {"id": "W.1", "label": "Arc", "kind": "statement", "part_of": "W"},
+        {"id": "W.1.a", "label": "Arc of steel", "kind": "statement", "part_of": "W.1"},
+        {"id": "B", "label": "Baking", "kind": "statement"},
+        {"id": "C", "label": "Circle", "kind": "statement", "part_of": "D"},
+        {"id": "D", "label": "Ring", "kind": "statement", "part_of": "C"},
+    ]
+    lists = Lists(table("xx.statements", ["id"], rows))
+    no = (0, 0)
+    for outcome, expected in (
+        ("W.1", [MAYBE, SURE, MAYBE, no, no, no]),
+        ("W", [SURE, MAYBE, MAYBE, no, no, no]),
+        ("C", [no, no, no, no, SURE, MAYBE]),
+    ):
+        rules = ruleset({"it": {"kind": "coverage", "entries": "xx.statements"}})
+        shown = dossier(qualifications=[{"id": "q1", "modules": [{"outcomes": [outcome]}]}], complete=["modules:q1"])
+        case = open_case(rules, shown, day("2026-06-01"), cast(Standards, lists), focus=shown.qualifications[0])
+        assert [(leaf.low, leaf.high) for leaf in leaves(case.measured("it").tree)] == expected
+
+
+def test_hours_of_a_part_may_lie_in_the_whole() -> None:
+    rows = [{"id": "ward", "label": "Ward", "kind": "part"}, {"id": "night", "kind": "part", "part_of": "ward"}]
+    rules = ruleset({"it": {"kind": "coverage", "entries": "xx.parts", "each": {"at_least": 30}, "unit": "hours"}})
+    modules = [{"area": "night", "hours": 40}, {"area": "law", "hours": 20}]
+    shown = dossier(qualifications=[{"id": "q1", "modules": modules}], complete=["modules:q1"])
+    lists = cast(Standards, Lists(table("xx.parts", ["id"], rows)))
+    case = open_case(rules, shown, day("2026-06-01"), lists, focus=shown.qualifications[0])
+    assert [(leaf.low, leaf.high) for leaf in leaves(case.measured("it").tree)] == [(0, 4000), (4000, 4000)]
