@@ -23,6 +23,7 @@ from recognition.model.evidence import Document, Module
 LIST: Final = "entries"
 _STATEMENT: Final = "competency_statement"
 _FRAMEWORK: Final = "competency_framework"
+_OUTCOME: Final = "learning_outcome"
 _NOT_NAME: Final = re.compile(r"[^a-z0-9]+", re.ASCII)
 _CHECK_AGAIN: Final = timedelta(days=365)
 
@@ -129,6 +130,8 @@ def _parts(modules: Sequence[Module]) -> Iterator[dict[str, Any]]:
     whole = {module.part_of for module in modules}
     taken: set[str] = set()
     for module in modules:
+        if module.type == _OUTCOME:
+            yield from _skills(module, None, taken)
         if module.id is None or module.id in taken or not module.title:
             continue
         taken.add(module.id)
@@ -148,17 +151,21 @@ def _parts(modules: Sequence[Module]) -> Iterator[dict[str, Any]]:
             ),
             "cite": f"framework {module.id}",
         }
-        for skill in module.outcomes:
-            if skill not in taken:
-                taken.add(skill)
-                yield {
-                    "id": skill,
-                    "label": skill,
-                    "kind": "skill",
-                    "part_of": module.id,
-                    "has_parts": False,
-                    "cite": f"framework {module.id}",
-                }
+        yield from _skills(module, module.id, taken)
+
+
+def _skills(module: Module, part: str | None, taken: set[str]) -> Iterator[dict[str, Any]]:
+    for skill in module.outcomes:
+        if skill not in taken:
+            taken.add(skill)
+            yield {
+                "id": skill,
+                "label": skill,
+                "kind": "skill",
+                **({"part_of": part} if part is not None else {}),
+                "has_parts": False,
+                "cite": f"framework {part or skill}",
+            }
 
 
 def _first_in_english(texts: Mapping[str, str]) -> list[str]:

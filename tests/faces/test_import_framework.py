@@ -96,6 +96,17 @@ def test_a_curriculum_in_qms_loms_becomes_a_reference_curriculum(command: Comman
     assert [row["kind"] for row in rows(tmp_path / "mine", "weld.entries")] == ["part", "skill"]
 
 
+def test_what_only_the_whole_course_names_is_a_skill_of_no_part(command: Command, tmp_path: Path) -> None:
+    part = '<learningOpportunity id="urn:lop:2"><title><text lang="en">Seams</text></title></learningOpportunity>'
+    whole = QMS.replace('<specifiedBy idref="urn:q:1"/>', '<specifiedBy idref="urn:q:1"/><hasPart idref="urn:lop:2"/>')
+    given_file = curriculum(tmp_path, whole.replace("</learningOpportunities>", f"{part}</learningOpportunities>"))
+    command("standards", "import", given_file, "--into", str(tmp_path / "mine"), "--name", "weld")
+    assert [(row["kind"], row.get("part_of")) for row in rows(tmp_path / "mine", "weld.entries")] == [
+        ("part", None),
+        ("skill", None),
+    ]
+
+
 def test_of_a_catalogue_one_course_is_named(command: Command, tmp_path: Path) -> None:
     given_file, into = curriculum(tmp_path, XCRI), tmp_path / "mine"
     several = command("standards", "import", given_file, "--into", str(into))

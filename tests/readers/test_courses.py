@@ -262,7 +262,9 @@ def test_a_part_of_a_course_is_no_course_of_its_own() -> None:
     part = '<learningOpportunity id="urn:lop:2"><title><text lang="en">Seams</text></title></learningOpportunity>'
     whole = QMS.replace('<specifiedBy idref="urn:q:1"/>', '<specifiedBy idref="urn:q:1"/><hasPart idref="urn:lop:2"/>')
     dossier = opened(whole.replace("</learningOpportunities>", f"{part}</learningOpportunities>"))
-    assert [module.title for module in dossier.modules] == [{"en": "Seams"}]
+    seams, outcomes = dossier.modules
+    assert (seams.title, seams.type) == ({"en": "Seams"}, None)
+    assert (outcomes.title, outcomes.type, outcomes.outcomes) == ({}, "learning_outcome", (SKILL,))  # of the whole
     assert "several_courses" not in codes(dossier)
     beside = opened(QMS.replace("</learningOpportunities>", f"{part}</learningOpportunities>"))
     assert "several_courses" in codes(beside)
