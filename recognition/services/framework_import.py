@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
@@ -37,7 +37,7 @@ _FIELDS: Final = {
 }
 _PART_FIELDS: Final = {
     "id": "key of the part, or address of the skill, in modules and findings",
-    "label": "the title of the part in the curriculum's words; a skill is known by its address",
+    "label": "the title of the part in the curriculum's words; of a skill its name in ESCO, else its address",
     "kind": "part or skill",
     "part_of": "key of the part that it stands under",
     "has_parts": "whether parts stand under it; where has_parts is false, only the single ones are asked",
@@ -56,14 +56,17 @@ class Framework(NamedTuple):
     entries: int
 
 
-def framework_list(dossier: Dossier, document: str, *, name: str | None, on: date) -> Framework:
-    """The standard that a framework or curriculum makes. `name` is its folder; by default made of its title.
+def framework_list(
+    dossier: Dossier, document: str, *, name: str | None, on: date, skill: Callable[[str], str | None] = lambda _: None
+) -> Framework:
+    """The standard that a framework or curriculum makes. `name` is its folder; by default made of its title. `skill`
+    says what a skill of ESCO is called.
 
     Raises MisuseError: `not_importable` where the document holds neither statements nor parts of a curriculum, `usage`
     for a name that cannot be one.
     """
     statements = [one for one in dossier.documents if one.type == _STATEMENT and one.note]
-    rows = list(_rows(statements) if statements else _parts(dossier.modules))
+    rows = list(_rows(statements) if statements else _parts(dossier.modules, skill))
     if not rows or dossier.subject != "curriculum":
         sentence = f"{quoted(document)} holds no statements of a framework and no parts of a curriculum."
         hint = "import a framework (CASE, CTDL-ASN), or a curriculum with its parts (LOQ, QMS-LOMS)"
@@ -125,13 +128,13 @@ def _rows(statements: list[Document]) -> Iterator[dict[str, Any]]:
         }
 
 
-def _parts(modules: Sequence[Module]) -> Iterator[dict[str, Any]]:
+def _parts(modules: Sequence[Module], called: Callable[[str], str | None]) -> Iterator[dict[str, Any]]:
     """A row for each part with a title, in the order of the curriculum, and one for each skill where first taught."""
     whole = {module.part_of for module in modules}
     taken: set[str] = set()
     for module in modules:
         if module.type == _OUTCOME:
-            yield from _skills(module, None, taken)
+            yield from _skills(module, None, taken, called)
         if module.id is None or module.id in taken or not module.title:
             continue
         taken.add(module.id)
@@ -151,16 +154,18 @@ def _parts(modules: Sequence[Module]) -> Iterator[dict[str, Any]]:
             ),
             "cite": f"framework {module.id}",
         }
-        yield from _skills(module, module.id, taken)
+        yield from _skills(module, module.id, taken, called)
 
 
-def _skills(module: Module, part: str | None, taken: set[str]) -> Iterator[dict[str, Any]]:
+def _skills(
+    module: Module, part: str | None, taken: set[str], called: Callable[[str], str | None]
+) -> Iterator[dict[str, Any]]:
     for skill in module.outcomes:
         if skill not in taken:
             taken.add(skill)
             yield {
                 "id": skill,
-                "label": skill,
+                "label": called(skill) or skill,
                 "kind": "skill",
                 **({"part_of": part} if part is not None else {}),
                 "has_parts": False,

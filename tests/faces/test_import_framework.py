@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from recognition.catalogue.standards import Standards
+from recognition.catalogue.esco import CREDIT, PLACE_ENV
+from recognition.catalogue.esco_import import import_esco
+from recognition.catalogue.standards import Standards, default_standards
+from tests.esco_made import TIG, download
 from tests.faces.conftest import Command
-from tests.readers.course_documents import AMS, LOQ, QMS, XCRI
+from tests.readers.course_documents import AMS, LOQ, QMS, SKILL, XCRI
 from tests.readers.framework_documents import case, graph, item, link, node
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples" / "case"
@@ -105,6 +108,22 @@ def test_what_only_the_whole_course_names_is_a_skill_of_no_part(command: Command
         ("part", None),
         ("skill", None),
     ]
+
+
+def test_a_skill_goes_by_its_name_in_esco_where_it_was_imported(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_esco(download(tmp_path / "download"), tmp_path / "esco.sqlite")
+    monkeypatch.setenv(PLACE_ENV, str(tmp_path / "esco.sqlite"))
+    default_standards.cache_clear()
+    known = QMS.replace("http://data.europa.eu/esco/skill/00000000-0000-4000-8000-000000000001", TIG)
+    for number, (text, label) in enumerate(((known, "weld with tungsten"), (QMS, SKILL))):
+        ran = command(
+            "standards", "import", curriculum(tmp_path, text), "--into", str(tmp_path), "--name", f"w{number}x"
+        )
+        assert [row["label"] for row in rows(tmp_path, f"w{number}x.entries")] == ["EQF Level 1 welder", label]
+        assert (CREDIT in ran.out) is (label != SKILL)
+    default_standards.cache_clear()
 
 
 def test_of_a_catalogue_one_course_is_named(command: Command, tmp_path: Path) -> None:
