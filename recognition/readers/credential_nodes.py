@@ -27,6 +27,7 @@ from recognition.readers.elmo_checks import add_up
 from recognition.readers.elmo_values import Values, ident
 from recognition.readers.elmo_words import State, state_of
 from recognition.readers.part import Part
+from recognition.readers.part_words import NOT_EQUAL
 from recognition.readers.references import References
 
 _COMPONENTS: Final = 2_000
@@ -321,11 +322,16 @@ class CredentialNodes(CredentialBodies):
         found: list[str] = []
         for holder in self.all(spec, *OUTCOMES):
             for outcome in self.all(holder, "learningOutcome") or [holder]:
-                for skill in self.all(outcome, *SKILLS):
-                    code = ident(self.code(skill) or "")
-                    if code:
-                        found.append(code)
+                found.extend(self._related(outcome))
         return list(dict.fromkeys(found))
+
+    def _related(self, outcome: Part) -> list[str]:
+        """The skills that are what was learnt, not more or less than it."""
+        parts = self.all(outcome, *SKILLS)
+        equal = [part for part in parts if (part.attribute("type") or "").rpartition("/")[2] not in NOT_EQUAL]
+        if len(equal) < len(parts):
+            self.notice("skill_not_equal", "An outcome is tied to a broader or narrower skill.", outcome)
+        return [code for part in equal if (code := ident(self.code(part) or ""))]
 
     def _outcomes(self, spec: Part | None, shared: dict[str, Any], status: str) -> None:
         """Learning outcomes of the whole, one module each, reached as it was; no hours or credits of their own."""
@@ -336,7 +342,7 @@ class CredentialNodes(CredentialBodies):
                 label = outcome.kid("title") or outcome.kid("prefLabel") or outcome.kid("description")
                 title = self.texts(label, values)
                 tags.append(frozenset(title))
-                skills = [code for skill in self.all(outcome, *SKILLS) if (code := ident(self.code(skill) or ""))]
+                skills = self._related(outcome)
                 for skill in self.all(outcome, *SKILLS):
                     self.keep(skill, values, "outcomes", self.code(skill))
                 self.modules.append(

@@ -189,6 +189,8 @@ def test_whatever_law_calls_by_an_id_has_words(lang: str) -> None:
         ("documents good_standing SE, passport", "Add the document: certificate of good standing (SE); passport"),
         ("registrations endorsement", "Add the registration or certificate: endorsement"),
         ("experience waters,tonnage", "Add proof of work, stating the waters, such as polar; the tonnage of the ship"),
+        ("accreditations institution", "Add proof that the institution was accredited on that day"),
+        ("accreditations programme", "Add proof that the programme was accredited on that day"),
         ("figures EUR", "About the programme, under figures, state the amount in EUR"),
     ],
 )

@@ -247,11 +247,24 @@ def test_parts_and_their_skills_become_modules() -> None:
     assert {"hours_in_calendar_time", "skill_not_esco"} <= codes(dossier)
 
 
+@pytest.mark.parametrize(
+    "match, taught", [("exactMatch", 1), ("closeMatch", 1), ("broaderMatch", 0), ("narrowerMatch", 0)]
+)
+def test_a_skill_broader_or_narrower_than_the_outcome_is_not_what_is_learnt(match: str, taught: int) -> None:
+    kind = f'<relatedESCOSkill type="http://data.europa.eu/europass/skillAssociationType/{match}" uri='
+    dossier = opened(LOQ.replace("<relatedESCOSkill uri=", kind, 1))
+    (ward,) = dossier.modules
+    assert len(ward.outcomes) == taught
+    assert ("skill_not_equal" in codes(dossier)) is (not taught)
+
+
 def test_a_part_of_a_course_is_no_course_of_its_own() -> None:
     part = '<learningOpportunity id="urn:lop:2"><title><text lang="en">Seams</text></title></learningOpportunity>'
     whole = QMS.replace('<specifiedBy idref="urn:q:1"/>', '<specifiedBy idref="urn:q:1"/><hasPart idref="urn:lop:2"/>')
     dossier = opened(whole.replace("</learningOpportunities>", f"{part}</learningOpportunities>"))
-    assert [module.title for module in dossier.modules] == [{"en": "Seams"}]
+    seams, outcomes = dossier.modules
+    assert (seams.title, seams.type) == ({"en": "Seams"}, None)
+    assert (outcomes.title, outcomes.type, outcomes.outcomes) == ({}, "learning_outcome", (SKILL,))  # of the whole
     assert "several_courses" not in codes(dossier)
     beside = opened(QMS.replace("</learningOpportunities>", f"{part}</learningOpportunities>"))
     assert "several_courses" in codes(beside)
