@@ -22,7 +22,6 @@ from recognition.model.evidence import (
     Registration,
 )
 from recognition.model.values import (
-    Amount,
     Country,
     Day,
     Ident,
@@ -30,6 +29,7 @@ from recognition.model.values import (
     Many,
     Model,
     Name,
+    Size,
     Text,
     Texts,
     exact,
@@ -98,10 +98,10 @@ class Curriculum(_Known):
     level: Level | None = None
     field: Ident | None = None
     admission: Ident | None = None
-    admission_years: Amount | None = None
+    admission_years: Size | None = None
     """Years of general schooling asked of entrants."""
     mode: Literal["full_time", "part_time", "distance", "dual"] | None = None
-    duration: Amount | None = None
+    duration: Size | None = None
     hours: Hours | None = None
     credits: Credits | None = None
     starts: Day | None = None

@@ -116,6 +116,11 @@ def test_every_item_and_value_has_its_line() -> None:
         ("qualifications:\n  - status: complete\n", "unknown_word", 4, 13, "completed"),
         ("person:\n  born: 1991-02-30\n", "invalid_value", 4, 9, None),
         ("experience:\n  - share: much\n", "invalid_value", 4, 12, None),
+        ("experience:\n  - share: 50\n", "invalid_value", 4, 12, None),
+        ("experience:\n  - share: {between: [0.5, 1.01]}\n", "invalid_value", 4, 12, None),
+        ("experience:\n  - amount: {value: -3, unit: months}\n", "invalid_value", 4, 21, None),
+        ("modules:\n  - hours: {between: [-0.01, 40]}\n", "invalid_value", 4, 12, None),
+        ("qualifications:\n  - credits: {system: ects, amount: -60}\n", "invalid_value", 4, 37, None),
         ("qualifications:\n  - strength: certain\n", "unknown_word", 4, 15, None),
         ("complete: [everything]\n", "invalid_value", 3, 12, None),
         ("curriculum: {}\n", "wrong_subject", 3, 1, "subject: curriculum"),
@@ -284,6 +289,8 @@ def test_the_shipped_schema_is_the_one_the_models_give() -> None:
         {"schema": "dossier/1"},
         {"schema": "dossier/1", "subject": "x"},
         {"schema": "dossier/1", "subject": "person", "x": 1},
+        {"schema": "dossier/1", "subject": "person", "experience": [{"share": 80}]},
+        {"schema": "dossier/1", "subject": "person", "modules": [{"hours": -1}]},
     ],
 )
 def test_the_schema_refuses_what_the_reader_refuses(data: dict[str, Any]) -> None:
