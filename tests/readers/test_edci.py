@@ -172,3 +172,9 @@ def test_an_identifier_of_a_sort_names_nobody() -> None:
     assert found.documents[0].issuer_ids == ()
     assert (found.documents[0].country, found.qualifications[0].country) == ("NL", None)
     assert {"identifier_of_sort", "country_unknown"} <= codes(found)
+
+
+def test_a_part_of_a_qualification_is_not_held_as_a_whole() -> None:
+    part = opened(page().replace("<eqfLevel", "<isPartialQualification>true</isPartialQualification><eqfLevel"))
+    assert (part.qualifications[0].status, opened(page()).qualifications[0].status) == (None, "completed")
+    assert "partial_qualification" in codes(part)
