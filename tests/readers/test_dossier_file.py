@@ -230,6 +230,14 @@ QUALIFICATION = some(
     taught_in=st.lists(st.just("no"), max_size=1),
     strength=st.sampled_from(["stated", "document", "signed"]),
 )
+PROBLEM = st.fixed_dictionaries(
+    {"code": st.just("level_missing"), "sentence": PRINTED},
+    optional={
+        "severity": st.sampled_from(["error", "warning", "note"]),
+        "hint": PRINTED,
+        "at": some(document=PRINTED, path=PRINTED, line=st.integers(1, 10**6), column=st.integers(1, 200)),
+    },
+)
 DOSSIER = st.fixed_dictionaries(
     {"schema": st.just("dossier/1"), "subject": st.just("person")},
     optional={
@@ -242,6 +250,7 @@ DOSSIER = st.fixed_dictionaries(
             max_size=3,
         ),
         "complete": st.lists(st.sampled_from(["experience", "modules:q1"]), max_size=2),
+        "problems": st.lists(PROBLEM, max_size=2),
     },
 )
 
@@ -252,6 +261,7 @@ def test_what_is_written_reads_back_the_same(data: dict[str, Any], form: Any) ->
     made = Dossier.model_validate(data)
     first = read(write_dossier(made, form).encode(), name="d", trusted=True)
     assert _without_origins(first) == _without_origins(made)
+    assert first.problems == made.problems
     again = read(write_dossier(first, form).encode(), name="elsewhere", trusted=True)
     assert again == first
     assert write_dossier(again, form) == write_dossier(first, form)
@@ -307,3 +317,15 @@ def test_a_template_reads_without_a_problem(name: Template) -> None:
     assert dossier.subject == ("person" if name == "dossier" else name)
     jsonschema.validate(json.loads(as_json(template(name))), json_schema("dossier"))
     assert template(name).count("#") > 10
+
+
+@pytest.mark.parametrize("form", ["yaml", "json"])
+def test_what_was_noticed_in_a_document_goes_into_the_file_read_from_it(form: Any) -> None:
+    """Else a doubt that a reader had would be gone once its reading is saved."""
+    document = {"basics": {"name": "Ana"}, "languages": [{"language": "English", "fluency": "Native speaker"}]}
+    first = read(json.dumps(document).encode(), name="cv.json")
+    assert {"self_declared", "fluency_in_words"} <= {problem.code for problem in first.problems}
+    again = read(write_dossier(first, form).encode(), name=f"me.{form}")
+    assert again.problems == first.problems
+    assert {problem.place.document for problem in again.problems} == {"cv.json"}
+    assert again.noticed == ()
