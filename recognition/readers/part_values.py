@@ -208,3 +208,8 @@ def _piece(part: Part, name: str) -> str | None:
 
 def _shown(name: str) -> str:
     return quoted(name, 40)[1:-1]
+
+
+def valid_until(last: Day) -> str:
+    """The sentence on the last day of a credential, or on the two that are possible."""
+    return f"The credential says that it is valid until {quoted(last.text.replace('..', ' or '), 30)}."

@@ -25,3 +25,16 @@ def test_modules_stand_under_the_qualification_that_they_are_of(command: Command
     out = command("read", str(SAMPLES / "clr2" / "1edtech-nurse-assistant.json")).out
     assert out.count("\nmodules of q1\n- m1 ") == 1
     assert out.count("\nmodules\n- m2 ") == 1
+
+
+def test_a_length_has_its_unit_and_a_text_is_not_written_twice(command: Command, tmp_path: Path) -> None:
+    document = tmp_path / "me.yaml"
+    words = "{schema: dossier/1, subject: curriculum, curriculum: {title: {en: Weaving}, duration: 1.5}}\n"
+    document.write_text(words, encoding="utf-8")
+    out = command("read", str(document)).out
+    assert "    title: Weaving (en)\n" in out
+    assert "    duration: 1.5 years\n" in out
+    out = command("read", str(SAMPLES / "edc3" / "ec-microcredential-annex1.jsonld")).out
+    assert "    title: Digital micro-credential creation (en)   [line 1]\n" in out
+    assert "    credits: system ects, amount 2   [line 1]\n" in out
+    assert "    country: IE   [line 1]   written: http://publications.europa.eu/resource/authority/country/IRL\n" in out

@@ -408,6 +408,12 @@ def test_an_ebsi_diploma_of_another_sealer() -> None:
     item = only(found)
     assert (item.field, item.country, item.credits and item.credits.amount.low) == ("0913", "FI", 21050)
     assert {"issuer_not_awarding", "placeholder", "decimal_comma", "holder_unnamed"} <= codes(found)
+    assert "credential_expires" not in codes(found)
+    ends = {"validUntil": "2030-01-01T00:00:00Z", "type": "VerifiableDiploma", "credentialSubject": subject}
+    ending = opened({**badge(), **ends})
+    assert only(ending).expires is None  # a diploma does not end with the credential that tells of it
+    said = [problem.sentence for problem in ending.problems if problem.code == "credential_expires"]
+    assert said == ["The credential says that it is valid until '2030-01-01'."]
 
 
 def test_achievements_that_are_only_described_are_listed_and_prove_nothing() -> None:

@@ -12,6 +12,7 @@ from recognition.foundations.days import YEARS
 from recognition.model.values import Amount, Day
 from recognition.readers import normalise
 from recognition.readers.countries import ALPHA2, STANDARD_OFFSET
+from recognition.readers.elmo_values import ident
 
 
 @pytest.mark.parametrize(
@@ -174,3 +175,16 @@ def test_no_stand_in(text: str) -> None:
 )
 def test_markup(text: str, expected: bool) -> None:
     assert normalise.holds_markup(text) is expected
+
+
+@pytest.mark.parametrize(
+    "text, code",
+    [
+        ("Acreditación Médica de España", "Acreditacion_Medica_de_Espana"),
+        ("pic:999572294", "pic:999572294"),
+        ("Łódź １", "odz"),
+        ("Университет", None),
+    ],
+)
+def test_a_code_made_of_a_name_stays_readable(text: str, code: str | None) -> None:
+    assert ident(text) == code

@@ -26,6 +26,7 @@ EXAMPLES = """Examples:
   recognition read transcripts.xml --batch --format json > dossiers.jsonl
 """
 SKIPPED = frozenset({"id", "raw", "strength", "modules"})
+YEARS = frozenset({"duration", "admission_years"})
 _SHORT = 3  # so few characters may stand inside another value by chance
 
 
@@ -137,14 +138,14 @@ def _fields(model: Any) -> Iterator[str]:
             or value == field.get_default(call_default_factory=True)
         ):
             continue
-        shown = _shown(value)
+        shown = f"{_shown(value)} years" if name in YEARS else _shown(value)
         told |= {name, field.alias or name}
         words.append(shown)
         place = ""
         written = values.get(field.alias or name) or values.get(name)
         if written is not None:
             place = f"   [line {written.line}]" if written.line else f"   [{written.path}]" if written.path else ""
-            if written.raw is not None and written.raw.strip() != shown:
+            if written.raw is not None and " ".join(written.raw.split()) not in (shown, *_leaves(value)):
                 place += f"   written: {_cut(written.raw)}"
         yield f"    {(field.alias or name).replace('_', ' ')}: {shown}{place}"
     for name, written in values.items():
@@ -173,6 +174,22 @@ def _shown(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return ", ".join(map(_shown, value))
     return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else _cut(str(value))
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    """What a value shows in a line together with other words: a title, a credit value, a level."""
+    from pydantic import BaseModel
+
+    from recognition.model.values import Amount, Day
+
+    inner: Any = ()
+    if isinstance(value, BaseModel):
+        inner = (getattr(value, name) for name in type(value).model_fields)
+    elif isinstance(value, dict):
+        inner = value.values()
+    for one in inner:
+        if isinstance(one, (str, int, Amount, Day)):
+            yield _shown(one)
 
 
 def _cut(text: str, most: int = 200) -> str:
