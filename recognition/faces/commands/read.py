@@ -1,4 +1,7 @@
-"""`recognition read`: what was understood of a document, with the place of every value and every problem."""
+"""`recognition read`: what was understood of a document, with the place of every value and every problem.
+
+Nobody is trusted here, so no signature makes anything stronger; one that fails makes it count for nothing.
+"""
 
 from __future__ import annotations
 
@@ -60,9 +63,13 @@ def read(
     if batch:
         batches.refuse({"--course": course is not None, "--format yaml": format is Form.yaml})
         return batches.each(file, _put_one_line if format is Form.json else _put_described)
+    from recognition.readers.door import take
     from recognition.services.loading import load
+    from recognition.services.verifying import verifier
 
-    dossier = load(file, course=course)
+    incoming = take(file)
+    # Else evidence under a signature that fails would count again once its reading is saved.
+    dossier = verifier(None, None)(load(incoming, course=course), incoming)
     if format is not Form.text:
         from recognition.readers.dossier_write import write_dossier
 
