@@ -465,3 +465,19 @@ def test_what_lheo_says_of_occupations_and_of_the_certificate_is_kept() -> None:
         "K1302",
         "1",
     ]
+
+
+def test_a_length_that_is_not_of_full_time_study_is_no_length() -> None:
+    assert focus(LOQ).duration is not None
+    other = opened(LOQ.replace("learning-schedule/72a0ab92fa", "learning-schedule/00000000"))
+    assert other.curriculum is not None
+    assert other.curriculum.duration is None
+    assert "duration_not_full_time" in codes(other)
+
+
+def test_a_price_is_kept_by_its_currency() -> None:
+    price = '<priceDetails><amount unit="http://publications.europa.eu/resource/authority/currency/EUR">100</amount>'
+    text = LOQ.replace("<providedBy", f"{price}</priceDetails><providedBy", 1)
+    found = focus(text)
+    assert found.origin is not None
+    assert found.origin.values["price_eur"].raw == "100"

@@ -412,3 +412,12 @@ def test_every_explained_code_is_raised() -> None:
     store = "".join(path.read_text("utf-8") for path in (package / "catalogue").glob("esco*.py"))
     assert {code for code in codes_frameworks.CODES if f'"{code}"' not in readers} == set()
     assert {code for code in codes_esco.CODES if f'"{code}"' not in store} == set()
+
+
+def test_a_national_level_without_its_framework_is_kept_as_written() -> None:
+    programme = {"identifiers": [{"identifier": "P1"}], "name_primary": "Nursing", "nqf_level": "level 7"}
+    found = read(reports(report(programmes=[programme])))
+    assert "level_framework_unknown" in codes(found)
+    (record,) = found.accreditations
+    assert record.origin is not None
+    assert record.origin.values["level"].raw == "level 7"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.hazmat.primitives.serialization import Encoding
 from lxml import etree
 
@@ -222,3 +225,45 @@ def test_each_language_of_a_name_is_a_name(tmp_path: Path) -> None:
     text = page().replace("<legalName>", '<legalName><text lang="nl">Laagland</text>')
     found = verify(enveloped(college, text), trust=trusting(tmp_path / "t", college_pem=college.pem), on=ON)
     assert found.level == "issuer_trusted"
+
+
+XPATH, FILTER = "http://www.w3.org/TR/1999/REC-xpath-19991116", "http://www.w3.org/2002/06/xmldsig-filter2"
+DS = "http://www.w3.org/2000/09/xmldsig#"
+
+
+def sealed(signer: Holder, algorithm: str, path: str) -> bytes:
+    """A document whose signature is left out by an XPath, as European seals do it, signed again."""
+    root = etree.fromstring(enveloped(signer))
+    said, value = root.find(f".//{{{DS}}}SignedInfo"), root.find(f".//{{{DS}}}SignatureValue")
+    assert said is not None
+    assert value is not None
+    step = said.find(f".//{{{DS}}}Transform")
+    assert step is not None
+    step.set("Algorithm", algorithm)
+    step.append(etree.fromstring(path))
+    alone = etree.fromstring(etree.tostring(said, with_tail=False))
+    method = said.find(f"{{{DS}}}CanonicalizationMethod")
+    assert method is not None
+    written = etree.tostring(alone, method="c14n", exclusive="exc-c14n" in str(method.get("Algorithm")))
+    value.text = b64encode(signer.key.sign(written, padding.PKCS1v15(), hashes.SHA256())).decode()
+    return etree.tostring(root)
+
+
+@pytest.mark.parametrize(
+    "algorithm, path, level",
+    [
+        (XPATH, '<ds:XPath xmlns:ds="{ds}">not(ancestor-or-self::ds:Signature)</ds:XPath>', "issuer_trusted"),
+        (FILTER, '<f:XPath xmlns:f="{f}" xmlns:ds="{ds}" Filter="subtract">/descendant::ds:Signature</f:XPath>', None),
+        (XPATH, '<ds:XPath xmlns:ds="{ds}">not(ancestor-or-self::ds:Signature) or true()</ds:XPath>', "broken"),
+        (XPATH, '<ds:XPath xmlns:ds="{ds}">not(ancestor-or-self::ds:report)</ds:XPath>', "broken"),
+        (XPATH, '<ds:XPath xmlns:ds="urn:other">not(ancestor-or-self::ds:Signature)</ds:XPath>', "broken"),
+        (FILTER, '<f:XPath xmlns:f="{f}" xmlns:ds="{ds}" Filter="union">/descendant::ds:Signature</f:XPath>', "broken"),
+    ],
+)
+def test_a_seal_that_leaves_itself_out_by_a_path(tmp_path: Path, algorithm: str, path: str, level: str | None) -> None:
+    college = holder()
+    data = sealed(college, algorithm, path.format(ds=DS, f=FILTER))
+    found = verify(data, trust=trusting(tmp_path / "t", college_pem=college.pem), on=ON)
+    assert found.level == (level or "issuer_trusted")
+    if level == "broken":
+        assert codes(found) == ["signature_covers_part"]
