@@ -12,7 +12,16 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from math import isfinite
 from typing import Annotated, Any, NamedTuple, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, Strict
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    Strict,
+    WithJsonSchema,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
@@ -156,6 +165,20 @@ def _between(value: object) -> tuple[Any, Any]:
     raise ValueError("expected a plain value or {between: [a, b]}")
 
 
+def _within(most: int | None, sentence: str) -> Callable[[Amount], Amount]:
+    def check(value: Amount) -> Amount:
+        if value.low < 0 or (most is not None and value.high > most):
+            raise ValueError(sentence)
+        return value
+
+    return check
+
+
+def _number_schema(**limits: int) -> WithJsonSchema:
+    number = {"type": "number", **limits}
+    return WithJsonSchema({"anyOf": [number, {"const": "unknown"}, _between_schema(number)]})
+
+
 def _between_schema(of: dict[str, Any]) -> dict[str, Any]:
     pair = {"type": "array", "items": of, "minItems": 2, "maxItems": 2}
     return {"type": "object", "properties": {"between": pair}, "required": ["between"], "additionalProperties": False}
@@ -189,6 +212,16 @@ def _text(value: object) -> object:
 def _texts(value: object) -> object:
     return {"und": value} if isinstance(value, str) else value
 
+
+Size = Annotated[Amount, AfterValidator(_within(None, "the number here is never negative")), _number_schema(minimum=0)]
+"""An amount of hours, credits, years, points … which is never negative."""
+
+Share = Annotated[
+    Amount,
+    AfterValidator(_within(HUNDRED, "a part of full time lies between 0 and 1: 0.5 is half")),
+    _number_schema(minimum=0, maximum=1),
+]
+"""Part of full time. A percentage would make full time of every half."""
 
 Text = Annotated[str, BeforeValidator(_text)]
 """Text in Unicode normal form C; the raw form stays in the item's origin."""

@@ -41,6 +41,7 @@ _DAY_SENTENCES: Final = {
     "day_shifted": "The day in <{name}> was stored as a moment in UTC; it is the day on the writer's clock.",
     "day_uncertain": "The day in <{name}> was stored as a moment in UTC; two days are possible.",
     "day_unreadable": "The day in <{name}> cannot be read; it stays unknown.",
+    "day_stand_in": "The day in <{name}> is 1900-01-01, which stands where none was told; it stays unknown.",
 }
 
 

@@ -83,10 +83,12 @@ class CredentialNodes(CredentialBodies):
             state = "passed"
         if state is None or (state == "passed" and awarded is None):
             self.notice("award_undated", "The day of the award is not stated.", part)
-        status = _STATUS.get(state) if state and not doubtful else None
+        reached = status = _STATUS.get(state) if state and not doubtful else None
         partial = spec.kid("isPartialQualification") if spec else None
-        if partial is not None and partial.text == "true":
-            self.notice("partial_qualification", "The document calls this a part of a qualification.", partial)
+        if partial is not None and partial.text in ("true", "1"):
+            sentence = "The document calls this a part of a qualification."
+            self.notice("partial_qualification", sentence, partial, "warning", "it does not count as a whole one")
+            status = None if status == "completed" else status
         total = shared.pop("hours")
         languages = self.languages(spec, values)
         entry = spec.kid("entryRequirement") or spec.kid("entryRequirementsNote") if spec is not None else None
@@ -117,7 +119,7 @@ class CredentialNodes(CredentialBodies):
         add_up(qualification, self.notices)
         if qualification.level is None and any(module.level for module in modules):
             self.notice("level_only_in_parts", "The whole states no level, its parts do; none is derived.", part)
-        self._outcomes(spec, shared, _REACHED.get(status, "unclear"))
+        self._outcomes(spec, shared, _REACHED.get(reached, "unclear"))
         self.accredited(spec, "programme", number)
 
     def _aside(self, part: Part, spec: Part | None, values: Values) -> None:

@@ -41,6 +41,7 @@ _MISDECODED = re.compile(
 )
 _MARKUP = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>]{0,200})?/?>")
 
+_STAND_IN: Final = "1900-01-01"
 _FIRST: Final = date(YEARS[0], 1, 1).toordinal()
 _LAST: Final = date(YEARS[1], 12, 31).toordinal()
 EARTH = (timedelta(hours=-12), timedelta(hours=14))
@@ -86,9 +87,14 @@ def day(text: str, *, form: str | None = None, zone: str | None = None) -> tuple
 
     `form` is a pattern that the document names (ELMO before 1.0: `dd-MM-yyyy`); `zone` is the country whose clock the
     writer kept, which alone may settle a moment in UTC near midnight. Codes: `day_form` another order than ISO,
-    `day_shifted` a day moved by its time zone and set right, `day_uncertain` two days are possible, `day_unreadable`.
+    `day_shifted` a day moved by its time zone and set right, `day_uncertain` two days are possible, `day_unreadable`,
+    `day_stand_in` the first day of 1900, which databases hold where nobody told a day.
     """
-    text = text.strip()
+    found, code = _as_written(text.strip(), form, zone)
+    return (None, "day_stand_in") if found is not None and found.text == _STAND_IN else (found, code)
+
+
+def _as_written(text: str, form: str | None, zone: str | None) -> tuple[Day | None, str | None]:
     try:
         if _DAY.fullmatch(text):
             ordinal = date.fromisoformat(text).toordinal()

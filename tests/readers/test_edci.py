@@ -180,3 +180,9 @@ def test_a_skill_broader_than_the_outcome_is_not_what_was_learnt() -> None:
         dossier = opened(page().replace("relatedEscoSkill uri=", kind.format(match)))
         assert [len(module.outcomes) for module in dossier.modules] == [taught]
         assert ("skill_not_equal" in codes(dossier)) is (not taught)
+
+
+def test_a_part_of_a_qualification_is_not_held_as_a_whole() -> None:
+    part = opened(page().replace("<eqfLevel", "<isPartialQualification>true</isPartialQualification><eqfLevel"))
+    assert (part.qualifications[0].status, opened(page()).qualifications[0].status) == (None, "completed")
+    assert "partial_qualification" in codes(part)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LONGEST = 200
 
@@ -26,6 +29,22 @@ def shown(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return ", ".join(map(shown, value))
     return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else cut(str(value))
+
+
+def leaves(value: Any) -> Iterator[str]:
+    """What a value shows in a line together with other words: a title, a credit value, a level."""
+    from pydantic import BaseModel
+
+    from recognition.model.values import Amount, Day
+
+    inner: Any = ()
+    if isinstance(value, BaseModel):
+        inner = (getattr(value, name) for name in type(value).model_fields)
+    elif isinstance(value, dict):
+        inner = value.values()
+    for one in inner:
+        if isinstance(one, (str, int, Amount, Day)):
+            yield shown(one)
 
 
 def cut(text: str, most: int = LONGEST) -> str:
