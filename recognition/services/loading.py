@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from recognition.foundations.problems import MisuseError, Problem
 from recognition.model.dossier import Dossier, Subject
@@ -10,17 +12,29 @@ from recognition.readers.answers import read_answers
 from recognition.readers.door import Incoming, take
 from recognition.readers.merge import merge
 from recognition.readers.read import Source, read
+from recognition.services import verifying
 from recognition.services.verifying import Verifier
 
 
-def load(source: Source | Incoming, *, name: str | None = None, course: str | None = None) -> Dossier:
+def load(
+    source: Source | Incoming,
+    *,
+    name: str | None = None,
+    course: str | None = None,
+    trust: str | os.PathLike[str] | None = None,
+    on: date | None = None,
+) -> Dossier:
     """The dossier of one document: a path, bytes or an open binary file; `name` is how problems call it,
     `course` the id or title of one course of a catalogue.
+
+    A signature in it is verified first, as `verify` does with `trust` and `on`: evidence under one that fails counts
+    for nothing, and without `trust` none becomes stronger. Without the extra `verify` the problems say that nobody did.
 
     Raises ReadError (UnknownFormat, UnsafeDocument, InvalidDocument) with all problems, MisuseError for a path without
     a file. What does not forbid reading stands in the dossier's `problems`.
     """
-    return read(source, name=name, course=course)
+    incoming = source if isinstance(source, Incoming) else take(source, name=name)
+    return verifying.verifier(trust, on)(read(incoming, name=name, course=course), incoming)
 
 
 def load_all(
@@ -49,15 +63,15 @@ def load_all(
 def _documents(incoming: Sequence[Incoming], course: str | None) -> list[Dossier]:
     """Each document by itself; the course is one of the catalogue among them."""
     if course is not None and len(incoming) == 1:
-        return [load(incoming[0], course=course)]
-    found = [load(one) for one in incoming]
+        return [read(incoming[0], course=course)]
+    found = [read(one) for one in incoming]
     if course is not None:
         catalogues = [i for i, dossier in enumerate(found) if _has_several_courses(dossier)]
         if not catalogues:
             sentence = "None of the documents describes several courses."
             raise MisuseError(Problem("no_courses", sentence, hint="leave --course out"))
         for i in catalogues:
-            found[i] = load(incoming[i], course=course)
+            found[i] = read(incoming[i], course=course)
     return found
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import recognition
 from recognition.foundations.problems import MisuseError
 from recognition.model.dossier import Dossier
 from recognition.services import verifying
@@ -49,6 +50,12 @@ def test_a_broken_one_counts_for_nothing_and_says_so(school: Holder, trust: Path
     dossier = read(enveloped(school).replace(b"210", b"240"), trust)
     assert strengths(dossier) == {"broken"}
     assert "bad_signature" in codes(dossier)
+
+
+def test_a_program_that_loads_a_document_gets_it_verified(school: Holder, trust: Path) -> None:
+    assert strengths(recognition.load(enveloped(school))) == {"document"}
+    assert strengths(recognition.load(enveloped(school), trust=trust, on=ON)) == {"signed"}
+    assert strengths(recognition.load(enveloped(school).replace(b"210", b"240"))) == {"broken"}
 
 
 def test_an_unknown_signer_leaves_a_document(school: Holder) -> None:
