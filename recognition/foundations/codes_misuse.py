@@ -54,6 +54,11 @@ CODES: dict[str, Code] = {
         "What does not exist yet must not count: a diploma announced for next year is no diploma.",
         "Correct the date if it is a slip, or assess on a later day with --on.",
     ),
+    "ended_before_assessment": Code(
+        "evidence was no longer valid on the day of the assessment",
+        "It showed something once; whether it still does is for the authority, unless a rule asks for its end.",
+        "Get a new one, or ask the authority whether this one still counts.",
+    ),
     "no_candidate": Code(
         "no diploma of the dossier is one that the case can be about",
         "A ruleset says which diplomas it decides on: mostly finished ones. Without one, all that hangs on it is open.",

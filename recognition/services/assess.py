@@ -28,7 +28,7 @@ from recognition.model.assessment import AssessmentData, Finding, StageOutcome
 from recognition.model.dossier import Dossier
 from recognition.readers.merge import merge
 from recognition.services.candidates import candidates, in_doubt
-from recognition.services.held import held_on
+from recognition.services.held import ended_before, held_on
 
 DayGiven = date | str
 
@@ -120,6 +120,7 @@ def examine(
     _same_subject(loaded, one)
     known = standards or default_standards()
     one, not_yet = held_on(one, _single(day))
+    no_longer = ended_before(one, _single(day))
     first = open_case(loaded, one, _single(day), known, dates=clocks)
     _in_force(loaded, first)
     decider = decider_of(plan_of(loaded), engine or default_engine())
@@ -135,7 +136,7 @@ def examine(
     best, doubt = max(zip(decided, doubts, strict=True), key=lambda candidate: candidate[0].bounds[headline])
     conclusion = decider.conclude(best, decider.best_of(decided))
     trace = decider.trace(best, conclusion)
-    found = [*one.problems, *not_yet, *problems, *best.measurement.problems()]
+    found = [*one.problems, *not_yet, *no_longer, *problems, *best.measurement.problems()]
     written = {name: str(given) for name, given in (dates or {}).items()}
     made = cast(Assessment, answer(best, conclusion, trace, written, found, Assessment, doubt))
     made._ruleset = loaded

@@ -1,5 +1,7 @@
 """What exists on the day of an assessment: evidence dated after it is not held yet and cannot count.
 
+Evidence whose validity has ended stays, for it was true once and a rule may ask for just that; it is told.
+
 A diploma announced for next year, or dated by a slip of the pen, must never be recognised today. What is only known to
 the month or year counts as possible as long as the day may have come.
 """
@@ -21,6 +23,24 @@ DATED_BY = {
     "documents": ("issued",),
 }
 """The days on which an item of each kind comes to be; registrations and accreditations are asked on their own days."""
+
+ENDED_BY = {"qualifications": "expires", "documents": "until"}
+"""The day with which an item of each kind says that it ends; registrations and accreditations are asked for theirs."""
+
+
+def ended_before(dossier: Dossier, on: int) -> list[Problem]:
+    """A warning for each diploma and document that was certainly no longer valid on `on`."""
+    problems = []
+    for kind, name in ENDED_BY.items():
+        for item in getattr(dossier, kind):
+            day = getattr(item, name)
+            if day is not None and day.span.high is not None and day.span.high < on:
+                sentence = (
+                    f"'{item.id or kind}' was valid until {iso(day.span.high)}, before the day of the assessment; "
+                    "ask whether it still counts"
+                )
+                problems.append(Problem("ended_before_assessment", sentence, _place(item), severity="warning"))
+    return problems
 
 
 def held_on(dossier: Dossier, on: int) -> tuple[Dossier, list[Problem]]:
@@ -53,8 +73,11 @@ def _day_to_come(kind: str, item: Any, on: int) -> int | None:
 
 
 def _left_out(kind: str, item: Item, on: int) -> Problem:
-    origin = item.origin
-    place = Place(origin.document, origin.path, origin.line) if origin is not None else Place()
     day = _day_to_come(kind, item, on)
     sentence = f"'{item.id or kind}' is dated {iso(day or on)}, after the day of the assessment; it does not count yet"
-    return Problem("dated_after_assessment", sentence, place, severity="warning")
+    return Problem("dated_after_assessment", sentence, _place(item), severity="warning")
+
+
+def _place(item: Item) -> Place:
+    origin = item.origin
+    return Place(origin.document, origin.path, origin.line) if origin is not None else Place()

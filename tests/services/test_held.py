@@ -39,6 +39,27 @@ def test_a_diploma_to_come_is_not_recognised(training_end: str, issued: str, on:
 
 
 @pytest.mark.parametrize(
+    "kind, item, told",
+    [
+        ("documents", {"until": "2026-11-22"}, True),
+        ("documents", {"until": "2026-11-23"}, False),
+        ("documents", {"until": "2026-11"}, False),
+        ("documents", {"until": "2025"}, True),
+        ("qualifications", {"expires": "2026-11-22"}, True),
+        ("qualifications", {"expires": "2027-01-01"}, False),
+        ("registrations", {"until": "2020-01-01"}, False),
+    ],
+)
+def test_what_has_ended_stays_and_is_told(kind: str, item: dict[str, str], told: bool) -> None:
+    dossier = Dossier.model_validate({"subject": "person", "id": "p", kind: [{"id": "old", **item}]})
+    answer = assess(dossier, "de/nurse", on="2026-11-23")
+    found = [problem for problem in answer.problems if problem.code == "ended_before_assessment"]
+    assert len(found) == told
+    assert all("'old' was valid until" in problem.sentence for problem in found)
+    assert held_on(dossier, day("2026-11-23"))[0] is dossier
+
+
+@pytest.mark.parametrize(
     "kind, item",
     [
         ("qualifications", {"issued": "2027-01-01"}),
