@@ -300,3 +300,10 @@ def test_completion_can_be_shown(command: Command, monkeypatch: pytest.MonkeyPat
 def test_the_law_of_these_tests_has_no_fault(command: Command) -> None:
     assert command("rulesets", "lint", "--no-cases", LAW).out == "1 looked at, no faults\n"
     assert HERE.is_dir()
+
+
+def test_a_case_that_is_not_there_names_the_nearest(command: Command) -> None:
+    ran = command("rulesets", "test", "stcw/rating-deck", "--only", "six_month")
+    assert ran.code == 2
+    assert ran.err.startswith("error unknown_case --only  There is no case 'six_month'.")
+    assert "did you mean 'six_months'?" in ran.err

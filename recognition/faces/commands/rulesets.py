@@ -148,7 +148,7 @@ def run(
     format: Format = Form.text,
 ) -> int:
     """Run the worked cases beside the law. Exits with 1 where one differs."""
-    from recognition.services.cases import run_cases
+    from recognition.services.cases import case_ids, run_cases
 
     given = _tested(names)
     results = []
@@ -157,9 +157,10 @@ def run(
         results += [(name, result) for result in output.progress(ran, f"cases of {name}")]
     failed = [(name, result) for name, result in results if not result.passed]
     if only is not None and not results:
-        from recognition.foundations.problems import MisuseError, Place, Problem, quoted
+        from recognition.foundations.problems import MisuseError, Place, Problem, nearest, quoted
 
-        raise MisuseError(Problem("unknown_case", f"There is no case {quoted(only)}.", Place("--only")))
+        hint = nearest(only, (case for name in given for case in case_ids(law_given(name, parts=True))))
+        raise MisuseError(Problem("unknown_case", f"There is no case {quoted(only)}.", Place("--only"), hint))
     if format is Form.json:
         _json(
             [
