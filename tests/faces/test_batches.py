@@ -68,3 +68,13 @@ def test_what_makes_no_sense_for_a_batch_is_refused(command: Command, batch: str
     assert ran.code == 2
     assert "usage" in ran.err
     assert ran.out == ""
+
+
+def test_a_wrong_fact_in_a_batch_is_said_and_loses_no_other(command: Command, tmp_path: Path) -> None:
+    path = tmp_path / "batch.jsonl"
+    one = {"schema": "dossier/1", "subject": "person", "facts": {"barred": "yes"}}
+    path.write_text("".join(json.dumps(dossier) + "\n" for dossier in (one, {**one, "facts": {}})), encoding="utf-8")
+    ran = command("check", str(path), "--batch", "--to", LAW, *ON)
+    assert ran.code == 2
+    assert ran.err.startswith("error invalid_fact batch.jsonl:1  The fact 'barred' cannot be 'yes'.")
+    assert ran.out.startswith("transcript 2, line 2: ")
