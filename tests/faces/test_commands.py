@@ -278,6 +278,16 @@ def test_ask_from_nothing_begins_with_where_the_diploma_is_from(command: Command
     assert "That could not be read. Please answer in this form: (two letters" in out
 
 
+def test_questions_are_no_wider_than_the_terminal(
+    command: Command, typed: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "44")
+    typed("west", "q")  # type: ignore[operator]
+    out = command("ask", "de/nurse", *ON).out
+    assert "form:" in out
+    assert max(map(len, out.splitlines())) <= 44
+
+
 def test_not_knowing_is_always_possible_and_decides_nothing(command: Command, typed: object) -> None:
     typed(*[""] * 20)  # type: ignore[operator]
     out = command("ask", LAW, *ON).out

@@ -71,8 +71,8 @@ def ask(
         )
     dossier = gathered(law, files or (), answers or (), fact or (), trust=trust, on=day)
     interview = Interview(law, dossier, on=day, dates=dates_given(law, date or ()), lang=lang)
-    output.put(law.texts.get("title", lang))
-    output.put(interview.say("ask.how"))
+    output.put_wrapped(law.texts.get("title", lang))
+    output.put_wrapped(interview.say("ask.how"))
     while (asked := interview.next()) is not None and _one(interview, asked):
         pass
     output.put()
@@ -90,7 +90,7 @@ def _one(interview: Interview, asked: Any) -> bool:
     """Asks one question until it is answered; False where the person wants to stop."""
     output.put()
     for line in interview.worded(asked):
-        output.put(line)
+        output.put_wrapped(line)
     while True:
         given = _line()
         if given is None or given.lower() in ("q", "quit", "stop"):
@@ -98,7 +98,7 @@ def _one(interview: Interview, asked: Any) -> bool:
         wrong = interview.take(asked, given)
         if wrong is None:
             return True
-        output.put(wrong)
+        output.put_wrapped(wrong)
 
 
 def _line() -> str | None:
