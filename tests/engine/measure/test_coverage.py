@@ -69,6 +69,8 @@ def test_a_module_names_its_entry(module: dict[str, Any]) -> None:
         ({"en": "Welding"}, (0, 0)),
         ({"und": "Welding"}, (0, 0)),
         ({"ro": "Sudură"}, (0, 1)),
+        ({"de": "Schweißen"}, (0, 1)),
+        ({"fr": "Soudage"}, (0, 1)),
         ({}, (0, 1)),
     ],
 )
