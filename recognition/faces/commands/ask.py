@@ -11,7 +11,7 @@ import typer
 from recognition.faces import errors, output
 from recognition.faces.commands.check import Answers, Dates, Facts, Lang, On, Trust, gathered, languages
 from recognition.faces.commands.new import write_whole
-from recognition.faces.law_given import law_given
+from recognition.faces.law_given import completed, law_given
 
 if TYPE_CHECKING:
     from recognition.services.asking import Interview
@@ -31,7 +31,10 @@ def register(app: typer.Typer) -> None:
 
 def ask(
     ruleset: Annotated[
-        str, typer.Argument(help="What to check against: `recognition rulesets list`.", show_default=False)
+        str,
+        typer.Argument(
+            help="What to check against: `recognition rulesets list`.", show_default=False, autocompletion=completed
+        ),
     ],
     files: Annotated[
         list[Path] | None,

@@ -10,7 +10,7 @@ import typer
 
 from recognition.faces import errors, output
 from recognition.faces.commands import batches
-from recognition.faces.law_given import law_given
+from recognition.faces.law_given import completed, law_given
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +85,12 @@ def register(app: typer.Typer) -> None:
 
 def check(
     files: Files,
-    to: Annotated[str, typer.Option(metavar="RULESET", help="What to check against: `recognition rulesets list`.")],
+    to: Annotated[
+        str,
+        typer.Option(
+            metavar="RULESET", help="What to check against: `recognition rulesets list`.", autocompletion=completed
+        ),
+    ],
     on: On = None,
     date: Dates = None,
     answers: Answers = None,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from recognition.faces import errors, output
-from recognition.faces.law_given import law_given
+from recognition.faces.law_given import completed, law_given
 
 if TYPE_CHECKING:
     from recognition.catalogue.loaded import Ruleset
@@ -35,6 +35,7 @@ Names = Annotated[
         metavar="[RULESET]...",
         help="Names such as de/nurse, or files; all of them if none is given.",
         show_default=False,
+        autocompletion=completed,
     ),
 ]
 
@@ -61,7 +62,10 @@ def list_(format: Format = Form.text) -> int:
 )
 def show(
     name: Annotated[
-        str, typer.Argument(metavar="RULESET", help="A name such as de/nurse, or a file.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="RULESET", help="A name such as de/nurse, or a file.", show_default=False, autocompletion=completed
+        ),
     ],
     lang: Annotated[str, typer.Option(metavar="CODE", help="Language of the titles.")] = "en",
 ) -> int:
