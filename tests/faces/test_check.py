@@ -34,7 +34,7 @@ IN_ORDER = [
     "    Fee: 120 EUR (as of 2026-01-01)",
     "    After step 1",
     "The requirements",
-    "met        The training is over",
+    "met         The training is over",
     "Why",
     "Title. The way taken: Title from elsewhere.",
     "This is advice. The authority named in the steps decides.",

@@ -138,7 +138,8 @@ def lint(
             errors.remember_law(path)
             errors.show(faults, to_stdout=True)
         count = sum(map(len, found.values()))
-        output.put(f"{len(given)} looked at, {count} faults" if count else f"{len(given)} looked at, no faults")
+        said = "no faults" if not count else "1 fault" if count == 1 else f"{count} faults"
+        output.put(f"{len(given)} looked at, {said}")
     return errors.FINDINGS if any(found.values()) else errors.DONE
 
 
