@@ -15,6 +15,7 @@ from recognition.foundations.bases import STRENGTHS, Strength
 from recognition.foundations.days import UNKNOWN_DAY, Span
 from recognition.model.dossier import Act, Channel, Curriculum, Dossier, Partnership
 from recognition.model.evidence import Item, Module, Money, Origin, Qualification
+from recognition.model.ruleset import Fact
 from recognition.model.values import Amount, Day
 
 ALIASES: Mapping[str, str] = {"from": "from_", "register": "register_", "as": "as_"}
@@ -150,8 +151,8 @@ class Attested:
             if declared is not None and declared.type == "yes_no" and self.dossier.is_complete("facts"):
                 return Known(False)
             return Known(None, (), wanted)
-        value = typed(raw, declared.type if declared else None)
-        if value is None or (declared is not None and declared.options and not _offered(value, declared.options)):
+        value = usable(raw, declared)
+        if value is None:
             return Known(None, (), wanted)
         return Known(value, (self._stated(f"facts.{name}", f"facts.{name}"),), (), is_many(value))
 
@@ -200,6 +201,14 @@ def _used(name: str, item: Item, counted: bool) -> Used:
     if origin is None:
         return Used(name, None, None, None, item.strength, counted)
     return Used(name, origin.document, origin.path, origin.line, item.strength, counted)
+
+
+def usable(raw: Any, declared: Fact | None) -> Any:
+    """A stated value as its fact's type and options allow it; None where they do not, so that it is not known."""
+    value = typed(raw, declared.type if declared else None)
+    if value is None or declared is None or not declared.options or _offered(value, declared.options):
+        return value
+    return None
 
 
 def _offered(value: Any, options: tuple[str, ...]) -> bool:

@@ -27,3 +27,10 @@ def law_given(name: str, *, parts: bool = False) -> Path:
         hint = "leave out the path, or ask from another folder, for the one that ships"
         errors.show([Problem("own_law", sentence, Place(name), hint, "note")])
     return path.absolute()
+
+
+def completed(incomplete: str) -> list[str]:
+    """The rulesets whose name begins like that, for the completion of a shell."""
+    from recognition.catalogue.rulesets import list_rulesets
+
+    return [name for name in list_rulesets() if name.startswith(incomplete)]

@@ -44,6 +44,17 @@ def put(text: str = "") -> None:
     sys.stdout.write("\n".join(map(safe, text.split("\n"))) + "\n")
 
 
+def put_wrapped(text: str) -> None:
+    """The same on lines no wider than the terminal, set in under what stands before two spaces (`  1  The North`)."""
+    from recognition.engine.explain.layout import wrap
+
+    head, gap, words = text.rpartition("  ")
+    before = safe(head) + gap
+    for line in wrap(safe(words), width() - len(before)):
+        sys.stdout.write(f"{before}{line}\n")
+        before = " " * len(before)
+
+
 def put_raw(data: bytes) -> None:
     """Bytes as they are: JSON, schemas and templates for files and pipes."""
     sys.stdout.flush()

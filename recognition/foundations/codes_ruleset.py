@@ -99,9 +99,9 @@ CODES: dict[str, Code] = {
         "Move from or until.",
     ),
     "RL022": Code(
-        "rows are out of order",
-        "Rows stand in the order of their days.",
-        "Sort them.",
+        "rows or ends are out of order",
+        "Rows stand in the order of their days, and nothing ends before it begins.",
+        "Sort them, or exchange the ends.",
     ),
     "RL023": Code(
         "a unit is not known",

@@ -121,8 +121,10 @@ class Amount(NamedTuple):
         value = exact(value)
         if isinstance(value, (int, Decimal)):
             low = high = value
-        else:
+        elif isinstance(value, dict):
             low, high = _between(value)
+        else:
+            raise ValueError("a number is expected, or {between: [a, b]}")
         a, b = _hundredths(low, ROUND_FLOOR), _hundredths(high, ROUND_CEILING)
         if a > b:
             raise ValueError("the first of the two numbers must not be larger than the second")

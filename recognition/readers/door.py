@@ -13,6 +13,7 @@ import re
 import zlib
 from base64 import b64decode
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -24,6 +25,7 @@ from recognition.foundations.problems import (
     ReadError,
     UnknownFormat,
     UnsafeDocument,
+    nearest,
     quoted,
 )
 from recognition.readers.limits import LIMITS
@@ -48,6 +50,8 @@ _NAME_OF_COLUMN = re.compile(r"[A-Za-z][\w.\[\] -]*", re.ASCII)
 _WIDEST_HEAD = 50_000
 _ESCO_COLUMNS = (b"conceptUri", b"occupationUri", b"originalSkillUri")
 _ESCO_HEAD = 1_000
+MOST_BESIDE = 10_000
+"""Files of a folder that are looked at for the name that a wrong one resembles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +156,20 @@ def opened(path: Path) -> BinaryIO:
     try:
         return path.open("rb")
     except (FileNotFoundError, NotADirectoryError):
-        raise _misuse("not_found", f"There is no file {quoted(path.name)}.", path) from None
+        sentence = f"There is no file {quoted(path.name)}."
+        raise MisuseError(Problem("not_found", sentence, Place(path.name), _nearest_file(path))) from None
     except IsADirectoryError:
         raise _misuse("not_found", f"{quoted(path.name)} is a folder, not a file.", path) from None
     except (OSError, ValueError):  # ValueError: a name with a NUL in it
         raise _misuse("not_readable", f"The file {quoted(path.name)} cannot be opened.", path) from None
+
+
+def _nearest_file(path: Path) -> str | None:
+    """A hint naming the file beside it that is called most alike."""
+    try:
+        return nearest(path.name, (entry.name for entry in islice(path.parent.iterdir(), MOST_BESIDE)))
+    except OSError:
+        return None
 
 
 def _bytes_of(source: str | os.PathLike[str] | bytes | BinaryIO) -> tuple[str, bytes]:

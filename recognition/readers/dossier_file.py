@@ -19,6 +19,7 @@ from recognition.readers.validation import validate
 
 SCHEMA: Final = "dossier/1"
 SUBJECT_PARTS: Final = ("person", "curriculum", "partnership")
+STATED_PARTS: Final = ("facts", "figures")
 
 _I = TypeVar("_I", bound=Item)
 
@@ -50,6 +51,14 @@ def read_dossier(root: Node, document: str, trusted: bool = False) -> Dossier:
     }
     if found.person is not None and found.person.origin is None:
         changes["person"] = found.person.model_copy(update={"origin": marked.origin(entries["person"], "/person")})
+    stated = {
+        f"{part}.{name}": Origin(document=document, path=f"/{part}/{name}", line=node.line)
+        for part in STATED_PARTS
+        if getattr(found, part)
+        for name, node in _entries(entries[part]).items()
+    }
+    if stated:
+        changes["origins"] = {**stated, **found.origins}
     return found.model_copy(update=changes).with_problems((*found.problems, *notices.problems()))
 
 

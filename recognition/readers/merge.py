@@ -28,7 +28,7 @@ def merge(dossiers: Sequence[Dossier]) -> Dossier:
     """One dossier of several of the same subject, in their order. Problems of all are kept, conflicts added.
 
     A document that describes nobody, such as a register's record of accreditation, goes with any subject. Raises
-    MisuseError `several_subjects` where the subjects differ in kind, `nothing_to_merge` for none.
+    MisuseError `several_subjects` where the subjects differ in kind or are two people, `nothing_to_merge` for none.
     """
     if not dossiers:
         raise MisuseError(Problem("nothing_to_merge", "No document was given."))
@@ -40,6 +40,7 @@ def merge(dossiers: Sequence[Dossier]) -> Dossier:
         if other.subject != first.subject:
             sentence = f"A {first.subject} and a {other.subject} cannot be one dossier."
             raise MisuseError(Problem("several_subjects", sentence, _place(other), "give documents of one subject"))
+    _refuse_two_people(about)
     problems: list[Problem] = [problem for dossier in dossiers for problem in dossier.problems]
     taken: set[str] = set()
     complete: list[str] = []
@@ -61,6 +62,41 @@ def merge(dossiers: Sequence[Dossier]) -> Dossier:
         merged[part] = _only([getattr(dossier, part) for dossier in dossiers], part, problems)
     problems += conflicts_of_awards(dossiers)
     return first.model_copy(update=merged).with_problems(tuple(problems))
+
+
+def _refuse_two_people(dossiers: Sequence[Dossier]) -> None:
+    """Two people's evidence taken together could recognise one of them for what the other has shown.
+
+    A slip in a day of birth, or another name after a marriage, is one person still; both at once are two.
+    """
+    seen: list[Person] = []
+    for dossier in dossiers:
+        person = dossier.person
+        if person is None:
+            continue
+        if any(_born_apart(person, other) and _named_apart(person, other) for other in seen):
+            sentence = "These documents are about two people: neither the day of birth nor any part of a name agrees."
+            origin = person.origin or Origin()
+            place = Place(origin.document, origin.path, origin.line)
+            raise MisuseError(Problem("several_subjects", sentence, place, "check each person alone"))
+        seen.append(person)
+
+
+def _born_apart(one: Person, other: Person) -> bool:
+    if one.born is None or other.born is None:
+        return False
+    a, b = one.born.span, other.born.span
+    return any(high is not None and low is not None and high < low for high, low in ((a.high, b.low), (b.high, a.low)))
+
+
+def _named_apart(one: Person, other: Person) -> bool:
+    mine, yours = _name_words(one), _name_words(other)
+    return bool(mine) and bool(yours) and mine.isdisjoint(yours)
+
+
+def _name_words(person: Person) -> set[str]:
+    names = (person.given_names, person.family_name, person.full_name)
+    return {word for name in names if name is not None for word in folded(name).split()}
 
 
 def _describes_nobody(dossier: Dossier) -> bool:

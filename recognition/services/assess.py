@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, datetime
 from os import PathLike
 from typing import NamedTuple, cast
@@ -28,6 +28,7 @@ from recognition.model.assessment import AssessmentData, Finding, StageOutcome
 from recognition.model.dossier import Dossier
 from recognition.readers.merge import merge
 from recognition.services.candidates import candidates, in_doubt
+from recognition.services.given import wrong_facts
 from recognition.services.held import ended_before, held_on
 
 DayGiven = date | str
@@ -136,11 +137,19 @@ def examine(
     best, doubt = max(zip(decided, doubts, strict=True), key=lambda candidate: candidate[0].bounds[headline])
     conclusion = decider.conclude(best, decider.best_of(decided))
     trace = decider.trace(best, conclusion)
-    found = [*one.problems, *not_yet, *no_longer, *problems, *best.measurement.problems()]
+    found = [
+        *one.problems, *not_yet, *no_longer, *problems, *best.measurement.problems(), *_not_used(loaded, one),
+    ]  # fmt: skip
     written = {name: str(given) for name, given in (dates or {}).items()}
     made = cast(Assessment, answer(best, conclusion, trace, written, found, Assessment, doubt))
     made._ruleset = loaded
     return Examined(made, best, conclusion, decided)
+
+
+def _not_used(ruleset: Ruleset, dossier: Dossier) -> list[Problem]:
+    """A fact with a value that it cannot have is not known; left unsaid, nobody would see why."""
+    wrong = wrong_facts(ruleset, dossier)
+    return [replace(one, sentence=f"{one.sentence} It is not used.", severity="warning") for one in wrong]
 
 
 def _day(given: DayGiven, name: str) -> Span:

@@ -135,6 +135,12 @@ def run_cases(name: str | Path, *, only: str | None = None) -> Iterator[CaseResu
             yield run_case(prepared, ruleset)
 
 
+def case_ids(name: str | Path) -> list[str]:
+    """The ids of the cases of a ruleset or part. Raises as `run_cases` does."""
+    ruleset, path = case_ruleset(name)
+    return [prepared.case.id for prepared in load_cases(path, ruleset)]
+
+
 def run_case(prepared: Prepared, ruleset: Ruleset) -> CaseResult:
     """One case against its ruleset; an error of the engine or the language is a difference, not a crash."""
     case = prepared.case

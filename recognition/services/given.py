@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from recognition.catalogue.loaded import Ruleset
 from recognition.catalogue.texts import ENGLISH
+from recognition.engine.attested import usable
 from recognition.foundations.days import parse_day
 from recognition.foundations.problems import MisuseError, Place, Problem, nearest, quoted
 from recognition.foundations.text import folded
@@ -140,34 +141,56 @@ def _option(ruleset: Ruleset, name: str, declared: Fact, word: str) -> str | Non
     return None
 
 
+_TYPES: Final = {
+    "yes_no": "yes or no",
+    "number": "a number such as 12 or 12.5",
+    "money": "an amount with its currency, such as 400 EUR",
+    "day": "a day such as 2026-11-01",
+    "country": "a country code such as FI",
+}
+_IN_FILES: Final = {**_TYPES, "yes_no": "true or false", "money": "written {amount: 400, unit: EUR}"}
+
+
 def wrong_value(name: str, declared: Fact, value: str) -> Problem:
     """The problem of a value that is not of its fact's type, with what may stand there."""
-    form = {
-        "yes_no": "yes or no",
-        "choice": f"one of: {', '.join(declared.options)}",
-        "number": "a number such as 12 or 12.5",
-        "money": "an amount with its currency, such as 400 EUR",
-        "day": "a day such as 2026-11-01",
-        "country": "a country code such as FI",
-    }[declared.type]
-    hint = (nearest(value, declared.options) if declared.options else None) or form
-    return Problem("invalid_fact", f"The fact {quoted(name)} cannot be {quoted(value)}.", Place("--fact"), hint)
+    return _wrong(name, declared, value, Place("--fact"), _TYPES)
+
+
+def _wrong(name: str, declared: Fact, value: object, place: Place, types: Mapping[str, str]) -> Problem:
+    if declared.type == "choice":
+        hint = nearest(str(value), declared.options) or f"one of: {', '.join(declared.options)}"
+    else:
+        hint = types[declared.type]
+    shown = str(value).lower() if isinstance(value, bool) else value
+    return Problem("invalid_fact", f"The fact {quoted(name)} cannot be {quoted(shown)}.", place, hint)
+
+
+def wrong_facts(ruleset: Ruleset, dossier: Dossier) -> list[Problem]:
+    """Facts of documents with a value that the ruleset's fact cannot have: `yes` for true, a word of no option."""
+    return [
+        _wrong(name, declared, value, _place_of(dossier, name), _IN_FILES)
+        for name, value in dossier.facts.items()
+        if (declared := ruleset.facts.get(name)) is not None
+        and value not in (None, "unknown")
+        and usable(value, declared) is None
+    ]
 
 
 def remarks(ruleset: Ruleset, dossier: Dossier) -> list[Problem]:
-    """Facts of a dossier that this ruleset cannot use: a name that it does not ask for, a value of another type."""
+    """Facts of a dossier that this ruleset does not ask for; another one may."""
     found = []
-    for name, value in dossier.facts.items():
-        declared = ruleset.facts.get(name)
-        if declared is None:
-            unknown = _unknown("unknown_fact", "fact", name, ruleset.facts, ruleset.id)
-            found.append(
-                Problem(unknown.code, f"{unknown.sentence} It is not used.", hint=unknown.hint, severity="warning")
-            )
-        elif declared.type == "choice" and isinstance(value, str) and value not in (*declared.options, "unknown"):
-            wrong = wrong_value(name, declared, value)
-            found.append(Problem(wrong.code, f"{wrong.sentence} It is not used.", hint=wrong.hint, severity="warning"))
+    for name in dossier.facts:
+        if name not in ruleset.facts:
+            near = nearest(name, ruleset.facts)
+            hint = f" ({near})" if near else ""
+            sentence = f"The ruleset {ruleset.id} knows no fact {quoted(name)}{hint}. It is not used."
+            found.append(Problem("unknown_fact", sentence, _place_of(dossier, name), near, severity="warning"))
     return found
+
+
+def _place_of(dossier: Dossier, fact: str) -> Place:
+    origin = dossier.origins.get(f"facts.{fact}")
+    return Place() if origin is None else Place(origin.document, origin.path, origin.line)
 
 
 def _split(pairs: Iterable[str], option: str, problems: list[Problem]) -> list[tuple[str, str]]:

@@ -98,6 +98,16 @@ def test_a_word_that_nobody_writes_is_refused_where_it_stands(
         assert hint in (first.hint or ""), first
 
 
+def test_an_examination_whose_attempts_close_a_remedy_is_one_that_law_knows(tmp_path: Path) -> None:
+    text = (data_folder("rulesets") / "no" / "nurse" / "ruleset.yaml").read_text(encoding="utf-8")
+    before, found, after = text.partition("attempts: {exam: no_medicines,")
+    assert found
+    (tmp_path / "nurse.yaml").write_text(f"{before}attempts: {{exam: no_medicine,{after}", encoding="utf-8")
+    (first, *_) = lint(tmp_path / "nurse.yaml", on=ON)
+    assert (first.code, first.place.line) == ("RL032", before.count("\n") + 1)
+    assert first.hint == "did you mean 'no_medicines'?"
+
+
 def test_a_document_of_ones_own_is_named_or_unlike_every_other(tmp_path: Path) -> None:
     text = NURSE.read_text(encoding="utf-8").replace(
         "health_certificate: {kind: document, type: health_certificate,",

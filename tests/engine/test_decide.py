@@ -220,6 +220,16 @@ def test_what_is_owed_caps_the_route_and_closes_it_when_it_cannot_be_done() -> N
     assert stage(law(all_of, remedies={"m": REMEDY, "late": closed})).status == "negative"
 
 
+def test_what_is_owed_is_worst_all_of_it_where_it_is_open_whether_one_is_enough() -> None:
+    rows = [{**ROW, "if": ["a"], "offers": ["m", "late"], "take": "all"}, {**ROW, "offers": ["m", "late"]}]
+    remedies = {"m": REMEDY, "late": {**REMEDY, "until": "2026-06-14"}}
+    either = law({"owes": ["m", "late"], "choice": rows}, remedies=remedies)
+    assert stage(either, a=True).status == "negative"
+    assert stage(either, a=False).status == "conditional"
+    open_ = stage(either)
+    assert (open_.status, open_.worst, open_.best) == ("undetermined", "negative", "conditional")
+
+
 @pytest.mark.parametrize("gives", ["conditional", "partial"])
 def test_a_route_gives_no_more_than_it_says(gives: str) -> None:
     assert stage(law({"needs": ["a"], "gives": gives}), a=True).status == gives

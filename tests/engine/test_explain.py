@@ -245,6 +245,30 @@ def test_an_undecided_stage_shows_both_ends_and_what_it_depends_on(ruleset: Rule
     )
 
 
+def test_a_recalled_status_is_cut_between_its_words(ruleset: Ruleset) -> None:
+    recalled = finding("trained", "met", basis="recalled")
+    made = answer(recalled, stages=[stage(status="undetermined", because=["trained"])])
+    shown = as_text(page(made, ruleset), 80)
+    lines = [line[:10].rstrip() for line in shown.partition("The requirements")[2].splitlines()]
+    assert lines[lines.index("met") :][:4] == ["met", "(recalled,", "to be", "confirmed)"]
+
+
+def test_a_closed_way_is_closed_by_what_does_not_hold_and_not_by_what_is_not_known(ruleset: Ruleset) -> None:
+    open_ = RouteOutcome("abroad", "title", "undetermined", {"skill": "owed_hoped"}, [], None, [])
+    blocked = ["practice", "trained"]
+    unknown, gap = finding("practice", "unknown"), finding("trained", "gap")
+
+    def told(status: str) -> str:
+        other = RouteOutcome("home", "title", status, {}, blocked, None, [])
+        made = answer(unknown, gap, stages=[stage(status="undetermined")], routes=[open_, other])
+        return str(page(made, ruleset).section("why"))
+
+    for status in ("not_open", "not_open_recalled"):
+        assert "The training is over: no" in told(status)
+        assert "Work book: not known" not in told(status)
+    assert "Work book: not known" in told("undetermined_open")
+
+
 def test_a_recalled_figure_in_the_way_is_named(ruleset: Ruleset) -> None:
     said = verdict(
         ruleset,

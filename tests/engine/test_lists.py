@@ -88,6 +88,15 @@ def test_all_possible_keys_agree() -> None:
     assert ask(eu(None), "1999-01-01", rows=rows)[:2] == (0, 0)
 
 
+@pytest.mark.parametrize("complete", [True, False])
+def test_what_is_perhaps_excluded_is_perhaps_listed(complete: bool) -> None:
+    here = {"group": "eu", "country": "DE"}
+    rows = [here, {**here, "excluded": True, "from": "2010", "until": "2015"}]
+    days = ("2009-12-31", "2010-06-01", "2011-01-01", "2015-06-01", "2016-01-01")
+    found = [ask(eu("DE"), on, rows=rows, complete=complete)[:2] for on in days]
+    assert found == [(1, 1), (0, 1), (0, 0), (0, 1), (1, 1)]
+
+
 def test_a_key_attribute_that_is_not_asked_does_not_matter() -> None:
     assert ask({"country": ("HR",)}, "2020-01-01")[:2] == (1, 1)
 

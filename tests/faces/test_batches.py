@@ -101,3 +101,13 @@ def test_each_line_of_json_is_verified(command: Command, tmp_path: Path) -> None
     found = [{one["code"] for one in json.loads(line)["problems"]} for line in ran.out.splitlines()]
     assert "unknown_issuer" not in found[0]
     assert "bad_signature" in found[1]
+
+
+def test_a_wrong_fact_in_a_batch_is_said_and_loses_no_other(command: Command, tmp_path: Path) -> None:
+    path = tmp_path / "batch.jsonl"
+    one = {"schema": "dossier/1", "subject": "person", "facts": {"barred": "yes"}}
+    path.write_text("".join(json.dumps(dossier) + "\n" for dossier in (one, {**one, "facts": {}})), encoding="utf-8")
+    ran = command("check", str(path), "--batch", "--to", LAW, *ON)
+    assert ran.code == 2
+    assert ran.err.startswith("error invalid_fact batch.jsonl:1  The fact 'barred' cannot be 'yes'.")
+    assert ran.out.startswith("transcript 2, line 2: ")

@@ -34,7 +34,7 @@ IN_ORDER = [
     "    Fee: 120 EUR (as of 2026-01-01)",
     "    After step 1",
     "The requirements",
-    "met        The training is over",
+    "met         The training is over",
     "Why",
     "Title. The way taken: Title from elsewhere.",
     "This is advice. The authority named in the steps decides.",
@@ -196,7 +196,55 @@ def test_facts_of_a_file_that_the_ruleset_cannot_use_are_noticed(command: Comman
     answers = tmp_path / "answers.yaml"
     answers.write_text("schema: answers/1\nfacts: {lnd: north}\n")
     out = " ".join(command("check", WELDER, "--to", LAW, *ON, "--answers", str(answers)).out.split())
-    assert "The ruleset xx/welder knows no fact 'lnd'. It is not used. [unknown_fact]" in out
+    told = "The ruleset xx/welder knows no fact 'lnd' (did you mean 'land'?). It is not used. [unknown_fact]"
+    assert f"answers.yaml, line 2: {told}" in out
+
+
+@pytest.mark.parametrize(
+    "stated, hint",
+    [
+        ("barred: yes", "true or false"),  # text in YAML 1.2, and no translation is guessed
+        ("barred: 0", "true or false"),
+        ("land: nort", "did you mean 'north'?"),
+        ("land: [north, west]", "one of: north, south"),
+        ("land: true", "one of: north, south"),
+    ],
+)
+@pytest.mark.parametrize("command_name", ["check", "ask"])
+def test_a_fact_of_a_file_with_a_value_that_it_cannot_have_is_refused_at_its_place(
+    command: Command, tmp_path: Path, stated: str, hint: str, command_name: str
+) -> None:
+    answers = tmp_path / "answers.yaml"
+    answers.write_text(f"schema: answers/1\nfacts:\n  {stated}\n")
+    dossier = tmp_path / "me.yaml"
+    dossier.write_text("schema: dossier/1\nsubject: person\n")
+    asked = ("check", str(dossier), "--to", LAW) if command_name == "check" else ("ask", LAW)
+    ran = command(*asked, *ON, "--answers", str(answers))
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("error invalid_fact answers.yaml:3  ")
+    assert hint in ran.err
+
+
+def test_a_fact_that_is_said_to_be_unknown_is_none_that_is_wrong(command: Command, tmp_path: Path) -> None:
+    answers = tmp_path / "answers.yaml"
+    answers.write_text("schema: answers/1\nfacts: {land: unknown}\n")
+    ran = command("check", WELDER, "--to", LAW, *ON, "--answers", str(answers))
+    assert (ran.code, ran.err) == (0, "")
+
+
+def test_a_fact_has_the_place_where_it_was_read(command: Command) -> None:
+    answer = json.loads(command("check", WELDER, "--to", LAW, *ON, "--format", "json").out)
+    (evidence,) = next(one["evidence"] for one in answer["findings"] if one["id"] == "not_barred")
+    assert (evidence["document"], evidence["path"], evidence["line"]) == ("welder.yaml", "/facts/barred", 7)
+
+
+def test_a_file_that_is_not_there_names_the_nearest(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "diploma.yaml").write_text("schema: dossier/1\nsubject: person\n")
+    ran = command("check", str(tmp_path / "diplom.yaml"), "--to", LAW)
+    assert ran.code == 2
+    assert "did you mean 'diploma.yaml'?" in ran.err
+    ran = command("check", str(tmp_path / "no-such-folder" / "diplom.yaml"), "--to", LAW)
+    assert (ran.code, "help:" in ran.err) == (2, False)
 
 
 def test_another_kind_of_subject_is_refused(command: Command) -> None:

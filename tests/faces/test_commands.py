@@ -294,6 +294,16 @@ def test_ask_from_nothing_begins_with_where_the_diploma_is_from(command: Command
     assert "That could not be read. Please answer in this form: (two letters" in out
 
 
+def test_questions_are_no_wider_than_the_terminal(
+    command: Command, typed: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "44")
+    typed("west", "q")  # type: ignore[operator]
+    out = command("ask", "de/nurse", *ON).out
+    assert "form:" in out
+    assert max(map(len, out.splitlines())) <= 44
+
+
 def test_not_knowing_is_always_possible_and_decides_nothing(command: Command, typed: object) -> None:
     typed(*[""] * 20)  # type: ignore[operator]
     out = command("ask", LAW, *ON).out
@@ -316,3 +326,10 @@ def test_completion_can_be_shown(command: Command, monkeypatch: pytest.MonkeyPat
 def test_the_law_of_these_tests_has_no_fault(command: Command) -> None:
     assert command("rulesets", "lint", "--no-cases", LAW).out == "1 looked at, no faults\n"
     assert HERE.is_dir()
+
+
+def test_a_case_that_is_not_there_names_the_nearest(command: Command) -> None:
+    ran = command("rulesets", "test", "stcw/rating-deck", "--only", "six_month")
+    assert ran.code == 2
+    assert ran.err.startswith("error unknown_case --only  There is no case 'six_month'.")
+    assert "did you mean 'six_months'?" in ran.err

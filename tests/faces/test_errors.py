@@ -118,3 +118,34 @@ def test_a_hostile_document_is_refused_with_its_code(command: Command, tmp_path:
     ran = command("check", str(path), "--to", LAW)
     assert ran.code == 2
     assert ran.err.startswith("error doctype_forbidden bomb.xml")
+
+
+def _alone(*arguments: str, typed: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "recognition.faces", *arguments]
+    env = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    return subprocess.run(command, env=env, input=typed, capture_output=True, check=False)
+
+
+def test_a_terminal_of_few_letters_loses_letters_and_no_answer() -> None:
+    ran = _alone("check", WELDER, "--to", LAW, *ON, PYTHONIOENCODING="ascii")
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert rb"\xa7 3" in ran.stdout
+    broken = _alone("ask", LAW, *ON, typed=b"\xff\n", PYTHONIOENCODING="utf-8")
+    assert (broken.returncode, broken.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    "typed, expected",
+    [
+        ("check me.yaml --to de/nu", ["de/nurse"]),
+        ("ask fi/", ["fi/nurse", "fi/practical-nurse"]),
+        ("rulesets show gb", ["gb/nurse"]),
+        ("rulesets lint gb", ["gb/nurse"]),
+        ("che", ["check"]),
+    ],
+)
+def test_a_shell_completes_commands_and_rulesets(typed: str, expected: list[str]) -> None:
+    ran = _alone(
+        _RECOGNITION_COMPLETE="complete_bash", COMP_WORDS=f"recognition {typed}", COMP_CWORD=str(len(typed.split()))
+    )
+    assert ran.stdout.decode().split() == expected

@@ -34,6 +34,12 @@ def test_what_is_no_finite_number_is_refused(value: float) -> None:
         Dossier.model_validate({"subject": "person", "facts": {"rate": value}})
 
 
+@pytest.mark.parametrize("value", ["lots", "12", True, [1, 2]])
+def test_what_is_no_number_is_told_that_a_number_is_expected(value: object) -> None:
+    with pytest.raises(ValueError, match="a number is expected"):
+        Amount.of(value)
+
+
 def test_unknown_equals_leaving_out_everywhere() -> None:
     assert known_only({"a": "unknown", "b": None, "c": 0}) == {"c": 0}
     assert known_only({"from": {"line": 3}}) == {"origin": {"line": 3}}

@@ -87,7 +87,7 @@ def test_each_subject_reads_the_same_from_yaml_and_json(subject: str) -> None:
 def _without_origins(dossier: Dossier) -> Any:
     def strip(value: Any) -> Any:
         if isinstance(value, dict):
-            return {key: strip(item) for key, item in value.items() if key != "origin"}
+            return {key: strip(item) for key, item in value.items() if key not in ("origin", "origins")}
         return [strip(item) for item in value] if isinstance(value, (list, tuple)) else value
 
     return strip(dossier.model_dump())

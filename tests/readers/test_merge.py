@@ -73,6 +73,39 @@ def test_conflicts_are_said_and_never_resolved() -> None:
     assert found.person.nationalities == ("FI", "SE")
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        "{given_names: Piet, family_name: Smit, born: 1985-03-02}",
+        "{full_name: Piet Smit, born: 1985}",
+        "{family_name: Smit, born: 1990-01-02}",
+    ],
+)
+def test_documents_of_two_people_are_refused(other: str) -> None:
+    mine = person("person: {given_names: Ana, family_name: Berg, born: 1990-01-01}\n", "a.yaml")
+    yours = person(f"person: {other}\n", "b.yaml")
+    for order in ([mine, yours], [mine, person("facts: {a: true}\n", "c.yaml"), yours], [yours, mine]):
+        with pytest.raises(MisuseError) as caught:
+            merge(order)
+        assert caught.value.code == "several_subjects"
+        assert str(caught.value.problems[0].place) == f"{'a' if order[-1] is mine else 'b'}.yaml:3"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "{given_names: Piet, family_name: Smit}",
+        "{given_names: Piet, family_name: Smit, born: 1990}",
+        "{given_names: Piet, family_name: Smit, born: 1990-01-01}",
+        "{full_name: ana smit, born: 1985-03-02}",
+        "{born: 1985-03-02}",
+    ],
+)
+def test_one_sign_alone_does_not_make_two_people(other: str) -> None:
+    mine = person("person: {given_names: Ana, family_name: Berg, born: 1990-01-01}\n", "a.yaml")
+    assert merge([mine, person(f"person: {other}\n", "b.yaml")]).subject == "person"
+
+
 def test_what_one_document_leaves_out_another_may_say() -> None:
     found = merge([person("person: {family_name: Berg}\n"), person("person: {born: 1990-01-01}\n"), person("")])
     assert found.person is not None

@@ -137,6 +137,15 @@ def test_the_day_is_always_recorded() -> None:
     assert assess(person(), law(), on=date(2026, 11, 1)).on == "2026-11-01"
 
 
+def test_a_fact_with_a_value_that_it_cannot_have_is_not_known_and_said_to_be_left_out() -> None:
+    asked = law(facts={"stays": Fact(type="yes_no"), "land": Fact(type="choice", options=("east", "west"))})
+    told = {"stays": "yes", "land": "east", "elsewhere": "anything"}
+    (problem,) = assess(person(facts=told), asked, on=ON).problems
+    assert (problem.code, problem.severity) == ("invalid_fact", "warning")
+    assert problem.sentence == "The fact 'stays' cannot be 'yes'. It is not used."
+    assert assess(person(facts={**told, "stays": "unknown"}), asked, on=ON).problems == []
+
+
 def test_json_is_the_schema_in_order() -> None:
     data = orjson.loads(assess(person(), law(), on=ON).to_json())
     assert data["schema"] == "assessment/1"

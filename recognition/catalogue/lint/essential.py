@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from recognition.catalogue.lint import (
     applicability,
+    ascending,
     attributes,
     filters,
     names,
@@ -21,9 +22,9 @@ from recognition.catalogue.scope import Scope
 from recognition.foundations.problems import Problem
 
 ESSENTIAL: tuple[Check, ...] = (
-    *structure.ESSENTIAL, *sources.ESSENTIAL, *parameters.ESSENTIAL, *names.ESSENTIAL, *attributes.ESSENTIAL,
-    *filters.ESSENTIAL, *points.ESSENTIAL, *applicability.ESSENTIAL, *requirements.ESSENTIAL, *routes.ESSENTIAL,
-    *steps.ESSENTIAL,
+    *structure.ESSENTIAL, *sources.ESSENTIAL, *parameters.ESSENTIAL, *ascending.ESSENTIAL, *names.ESSENTIAL,
+    *attributes.ESSENTIAL, *filters.ESSENTIAL, *points.ESSENTIAL, *applicability.ESSENTIAL, *requirements.ESSENTIAL,
+    *routes.ESSENTIAL, *steps.ESSENTIAL,
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from recognition.catalogue.folders import PART_FILE, RULESET_FILE, data_folder, 
 from recognition.catalogue.library import part_library
 from recognition.catalogue.lint import (
     applicability,
+    ascending,
     attributes,
     filters,
     listed,
@@ -36,9 +37,10 @@ from recognition.catalogue.standards import Standards, default_standards
 from recognition.foundations.problems import InvalidRuleset, Problem
 
 CHECKS: tuple[Check, ...] = (
-    *structure.CHECKS, *wording.CHECKS, *sources.CHECKS, *parameters.CHECKS, *thresholds.CHECKS, *names.CHECKS,
-    *attributes.CHECKS, *filters.CHECKS, *vocabularies.CHECKS, *slips.CHECKS, *listed.CHECKS, *points.CHECKS,
-    *applicability.CHECKS, *requirements.CHECKS, *routes.CHECKS, *steps.CHECKS,
+    *structure.CHECKS, *wording.CHECKS, *sources.CHECKS, *parameters.CHECKS, *ascending.CHECKS,
+    *thresholds.CHECKS, *names.CHECKS, *attributes.CHECKS, *filters.CHECKS, *vocabularies.CHECKS,
+    *slips.CHECKS, *listed.CHECKS, *points.CHECKS, *applicability.CHECKS, *requirements.CHECKS,
+    *routes.CHECKS, *steps.CHECKS,
 )  # fmt: skip
 
 

@@ -43,7 +43,7 @@ class Used(NamedTuple):
 
 
 def open_words(law: LawFile) -> Iterator[Used]:
-    """Every word of an open vocabulary that a file of law writes, in the order of requirements and steps."""
+    """Every word of an open vocabulary that a file of law writes, in the order of requirements, remedies and steps."""
     for name, requirement in law.requirements.items():
         path: Path = ("requirements", name)
         if isinstance(requirement, kinds.DocumentKind):
@@ -58,6 +58,9 @@ def open_words(law: LawFile) -> Iterator[Used]:
                     family = f"{item.__name__.lower()} {attribute}"
                     found = literals((*where, attribute), condition)
                     yield from (Used(family, word, at) for at, word in found if isinstance(word, str))
+    for name, remedy in law.remedies.items():
+        if remedy.attempts is not None:
+            yield Used("examination", remedy.attempts.exam, ("remedies", name, "attempts", "exam"))
     for name, step in law.steps.items():
         for i, document in enumerate(step.documents):
             yield Used(DOCUMENT, document.type, ("steps", name, "documents", i, "type"))

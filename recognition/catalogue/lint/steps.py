@@ -63,7 +63,7 @@ def steps_are_reached(scope: Scope) -> Iterator[Problem]:
 
 def fees_are_whole(scope: Scope) -> Iterator[Problem]:
     """RL063: a fee has a currency and the day as of which it was read, unless it is unknown."""
-    for path, fee in _fees(scope):
+    for path, fee in fees(scope):
         if isinstance(fee, str):
             if not fee.startswith("$"):
                 yield scope.problem("RL063", "A fee is a $parameter in a currency, or {from, to, unit, as_of}.", path)
@@ -75,7 +75,8 @@ def fees_are_whole(scope: Scope) -> Iterator[Problem]:
             yield scope.problem("RL063", f"The fee lacks {' and '.join(missing)}.", path, key=True)
 
 
-def _fees(scope: Scope) -> Iterator[tuple[Path, str | Fee]]:
+def fees(scope: Scope) -> Iterator[tuple[Path, str | Fee]]:
+    """Every fee of remedies and steps, with its place."""
     for name, remedy in scope.law.remedies.items():
         if remedy.fee is not None:
             yield ("remedies", name, "fee"), remedy.fee
@@ -88,12 +89,13 @@ def _fees(scope: Scope) -> Iterator[tuple[Path, str | Fee]]:
 
 def times_have_a_start(scope: Scope) -> Iterator[Problem]:
     """RL064: a time says when it starts: with filing, with the complete file …"""
-    for path, time in _times(scope):
+    for path, time in times(scope):
         if time.starts is None:
             yield scope.problem("RL064", "The time does not say when it starts.", path, "add starts", key=True)
 
 
-def _times(scope: Scope) -> Iterator[tuple[Path, Time]]:
+def times(scope: Scope) -> Iterator[tuple[Path, Time]]:
+    """Every time of remedies and steps, with its place."""
     for name, remedy in scope.law.remedies.items():
         if remedy.time is not None:
             yield ("remedies", name, "time"), remedy.time

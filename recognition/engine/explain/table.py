@@ -10,7 +10,8 @@ from recognition.engine.explain.words import WHETHER, Words
 from recognition.model.assessment import Finding
 
 TONES: dict[str, Tone] = {"met": "good", "gap": "bad", "unknown": "open", "not_applicable": "quiet"}
-WIDTHS = (9, 27, 14, 24)
+# In 80 columns the first holds `(recalled,` and `confirmed)` uncut.
+WIDTHS = (10, 27, 13, 24)
 DEEPEST = 3
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from recognition.engine.explain.missing import reported_route
 from recognition.engine.explain.page import Line, Row, Section, Table
 from recognition.engine.explain.words import Words
-from recognition.model.assessment import Firing, StageOutcome
+from recognition.model.assessment import Firing, RouteOutcome, StageOutcome
 
 
 def why(words: Words, *, full: bool = False) -> Section:
@@ -56,11 +56,22 @@ def _others(words: Words, stage: StageOutcome) -> Iterator[Line]:
         yield Line(words.say("why.others"))
     alike: dict[tuple[str, str], list[str]] = {}
     for route in others:
-        reason = _reason(words, route.blocked_by[0]) if route.blocked_by else ""
+        closing = _closing(words, route)
+        reason = _reason(words, closing) if closing is not None else ""
         alike.setdefault((words.say(f"route.{route.status}"), reason), []).append(words.route(route.id))
     for (said, reason), routes in alike.items():
         head = words.say("why.blocked", said=said.rstrip("."), reason=reason) if reason else said
         yield Line(f"{head} {words.listed(routes, len(routes))}.", "-", 1, "quiet")
+
+
+def _closing(words: Words, route: RouteOutcome) -> str | None:
+    """The first condition that keeps a way from being open: of one that is closed a condition that does not hold,
+    for what is not known closes nothing."""
+    blocked = route.blocked_by
+    if route.status.startswith("not_open"):
+        shut = [id for id in blocked if (found := words.findings.get(id)) is not None and found.status == "gap"]
+        blocked = shut or blocked
+    return blocked[0] if blocked else None
 
 
 def _reason(words: Words, id: str) -> str:

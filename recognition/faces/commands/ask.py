@@ -11,7 +11,7 @@ import typer
 from recognition.faces import errors, output
 from recognition.faces.commands.check import Answers, Dates, Facts, Lang, On, Trust, gathered, languages
 from recognition.faces.commands.new import write_whole
-from recognition.faces.law_given import law_given
+from recognition.faces.law_given import completed, law_given
 
 if TYPE_CHECKING:
     from recognition.services.asking import Interview
@@ -31,7 +31,10 @@ def register(app: typer.Typer) -> None:
 
 def ask(
     ruleset: Annotated[
-        str, typer.Argument(help="What to check against: `recognition rulesets list`.", show_default=False)
+        str,
+        typer.Argument(
+            help="What to check against: `recognition rulesets list`.", show_default=False, autocompletion=completed
+        ),
     ],
     files: Annotated[
         list[Path] | None,
@@ -71,8 +74,8 @@ def ask(
         )
     dossier = gathered(law, files or (), answers or (), fact or (), trust=trust, on=day)
     interview = Interview(law, dossier, on=day, dates=dates_given(law, date or ()), lang=lang)
-    output.put(law.texts.get("title", lang))
-    output.put(interview.say("ask.how"))
+    output.put_wrapped(law.texts.get("title", lang))
+    output.put_wrapped(interview.say("ask.how"))
     while (asked := interview.next()) is not None and _one(interview, asked):
         pass
     output.put()
@@ -90,7 +93,7 @@ def _one(interview: Interview, asked: Any) -> bool:
     """Asks one question until it is answered; False where the person wants to stop."""
     output.put()
     for line in interview.worded(asked):
-        output.put(line)
+        output.put_wrapped(line)
     while True:
         given = _line()
         if given is None or given.lower() in ("q", "quit", "stop"):
@@ -98,7 +101,7 @@ def _one(interview: Interview, asked: Any) -> bool:
         wrong = interview.take(asked, given)
         if wrong is None:
             return True
-        output.put(wrong)
+        output.put_wrapped(wrong)
 
 
 def _line() -> str | None:

@@ -10,7 +10,7 @@ import typer
 
 from recognition.faces import errors, output
 from recognition.faces.commands import batches
-from recognition.faces.law_given import law_given
+from recognition.faces.law_given import completed, law_given
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +85,12 @@ def register(app: typer.Typer) -> None:
 
 def check(
     files: Files,
-    to: Annotated[str, typer.Option(metavar="RULESET", help="What to check against: `recognition rulesets list`.")],
+    to: Annotated[
+        str,
+        typer.Option(
+            metavar="RULESET", help="What to check against: `recognition rulesets list`.", autocompletion=completed
+        ),
+    ],
     on: On = None,
     date: Dates = None,
     answers: Answers = None,
@@ -145,11 +150,19 @@ def _check_each(
 ) -> int:
     """One line for each transcript: where it stands and its outcome, or all of its answer in JSON."""
     from recognition.services.assess import assess
+    from recognition.services.given import wrong_facts
 
     outcomes: set[str] = set()
+    misused = False
 
     def put(one: Transcript, dossier: Dossier) -> None:
-        answer = assess(with_facts(ruleset, dossier, facts), ruleset, on=day, dates=dates)
+        nonlocal misused
+        dossier = with_facts(ruleset, dossier, facts)
+        if wrong := wrong_facts(ruleset, dossier):
+            errors.show(wrong)
+            misused = True
+            return
+        answer = assess(dossier, ruleset, on=day, dates=dates)
         outcomes.add(answer.outcome)
         if form is Form.json:
             output.put_raw(answer.to_json())
@@ -157,6 +170,8 @@ def _check_each(
             output.put(f"{batches.heading(one)}: {answer.outcome}")
 
     code = batches.each(file, put, trust=trust, on=day)
+    if misused:
+        return errors.MISUSE
     return code or (errors.FINDINGS if strict and outcomes != {"positive"} else errors.DONE)
 
 
@@ -170,13 +185,21 @@ def gathered(
     on: Date | None,
     course: str | None = None,
 ) -> Dossier:
-    """One dossier of documents, each with its signature verified, of answers, and of facts on the command line."""
+    """One dossier of documents, each with its signature verified, of answers, and of facts on the command line.
+
+    Raises MisuseError for a fact with a value that it cannot have: left out, it would turn an answer into a question.
+    """
+    from recognition.foundations.problems import MisuseError
+    from recognition.services.given import wrong_facts
     from recognition.services.loading import load_all
     from recognition.services.verifying import verifier
 
     subject: Any = ruleset.subject  # the model holds it to the three
-    dossier = load_all(files, answers, subject=subject, verifier=verifier(trust, on), course=course)
-    return with_facts(ruleset, dossier, facts)
+    loaded = load_all(files, answers, subject=subject, verifier=verifier(trust, on), course=course)
+    dossier = with_facts(ruleset, loaded, facts)
+    if wrong := wrong_facts(ruleset, dossier):
+        raise MisuseError(wrong)
+    return dossier
 
 
 def with_facts(ruleset: Ruleset, dossier: Dossier, facts: Sequence[str]) -> Dossier:

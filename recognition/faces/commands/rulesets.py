@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from recognition.faces import errors, output
-from recognition.faces.law_given import law_given
+from recognition.faces.law_given import completed, law_given
 
 if TYPE_CHECKING:
     from recognition.catalogue.loaded import Ruleset
@@ -35,6 +35,7 @@ Names = Annotated[
         metavar="[RULESET]...",
         help="Names such as de/nurse, or files; all of them if none is given.",
         show_default=False,
+        autocompletion=completed,
     ),
 ]
 
@@ -61,7 +62,10 @@ def list_(format: Format = Form.text) -> int:
 )
 def show(
     name: Annotated[
-        str, typer.Argument(metavar="RULESET", help="A name such as de/nurse, or a file.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="RULESET", help="A name such as de/nurse, or a file.", show_default=False, autocompletion=completed
+        ),
     ],
     lang: Annotated[str, typer.Option(metavar="CODE", help="Language of the titles.")] = "en",
 ) -> int:
@@ -134,7 +138,8 @@ def lint(
             errors.remember_law(path)
             errors.show(faults, to_stdout=True)
         count = sum(map(len, found.values()))
-        output.put(f"{len(given)} looked at, {count} faults" if count else f"{len(given)} looked at, no faults")
+        said = "no faults" if not count else "1 fault" if count == 1 else f"{count} faults"
+        output.put(f"{len(given)} looked at, {said}")
     return errors.FINDINGS if any(found.values()) else errors.DONE
 
 
@@ -148,7 +153,7 @@ def run(
     format: Format = Form.text,
 ) -> int:
     """Run the worked cases beside the law. Exits with 1 where one differs."""
-    from recognition.services.cases import run_cases
+    from recognition.services.cases import case_ids, run_cases
 
     given = _tested(names)
     results = []
@@ -157,9 +162,10 @@ def run(
         results += [(name, result) for result in output.progress(ran, f"cases of {name}")]
     failed = [(name, result) for name, result in results if not result.passed]
     if only is not None and not results:
-        from recognition.foundations.problems import MisuseError, Place, Problem, quoted
+        from recognition.foundations.problems import MisuseError, Place, Problem, nearest, quoted
 
-        raise MisuseError(Problem("unknown_case", f"There is no case {quoted(only)}.", Place("--only")))
+        hint = nearest(only, (case for name in given for case in case_ids(law_given(name, parts=True))))
+        raise MisuseError(Problem("unknown_case", f"There is no case {quoted(only)}.", Place("--only"), hint))
     if format is Form.json:
         _json(
             [

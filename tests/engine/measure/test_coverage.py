@@ -69,6 +69,8 @@ def test_a_module_names_its_entry(module: dict[str, Any]) -> None:
         ({"en": "Welding"}, (0, 0)),
         ({"und": "Welding"}, (0, 0)),
         ({"ro": "Sudură"}, (0, 1)),
+        ({"de": "Schweißen"}, (0, 1)),
+        ({"fr": "Soudage"}, (0, 1)),
         ({}, (0, 1)),
     ],
 )
@@ -103,6 +105,23 @@ def test_a_line_that_the_list_does_not_know_is_no_need() -> None:
     (leaf,) = leaves(tree)
     assert leaf.need[:2] == (None, None)
     assert Wanted("law", ("xx.areas",)) in leaf.wanted
+
+
+@pytest.mark.parametrize("on, need", [("2025-12-31", 5000), ("2026-06-01", 0)])
+def test_what_an_entry_that_may_be_gone_asks_is_never_a_gap(on: str, need: int) -> None:
+    fading = table("xx.areas", ["id"], [{"id": "fading", "hours": 50, "until": "2026"}])
+    (leaf,) = leaves(measured({**BASE, "each": {"at_least": "hours"}}, programme(), tables=(fading,), on=on).tree)
+    assert (leaf.low, leaf.high, leaf.need[:2]) == (0, 0, (need, 5000))
+
+
+def test_credits_of_two_systems_are_never_added() -> None:
+    asked = {**BASE, "unit": "credits", "each": {"at_least": 30}, "where": {"id": "acute"}}
+
+    def shown(*systems: str) -> Any:
+        return programme(*({"area": "acute", "credits": {"amount": 20, "system": one}} for one in systems))
+
+    assert entries(shown("ects", "ects"), asked) == {"acute": (4000, 4000)}
+    assert entries(shown("ects", "ca"), asked) == {"acute": (0, None)}
 
 
 def test_one_line_may_hold_for_all_entries() -> None:

@@ -57,6 +57,8 @@ class TestRegistration:
         later = entries({**ENTRY, "until": None}, at="2026-12-01")
         assert (later.low, later.high) == (0, 1)
         assert Wanted("attribute", ("r1", "until")) in later.wanted
+        assert entries(ENTRY, at="2027-12-31").low == 1
+        assert entries(ENTRY, at="2028-01-01").high == 0
 
     def test_silence_is_open(self) -> None:
         assert (entries(declared=False).low, entries(declared=False).high) == (0, None)

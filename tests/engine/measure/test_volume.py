@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -252,6 +253,19 @@ def test_a_share_is_compared_as_fractions_are(clinical: int, theory: int, share:
     holds = comparison.low <= comparison.need.low if at_most else comparison.low >= comparison.need.low
     part, line = clinical * share.denominator, (clinical + theory) * share.numerator
     assert holds == (part <= line if at_most else part >= line)
+
+
+@pytest.mark.parametrize("at_most, holds", [(False, (False, True)), (True, (True, False))])
+def test_a_hundredth_of_an_hour_decides_a_share(at_most: bool, holds: tuple[bool, bool]) -> None:
+    law = {name: value for name, value in SHARE.items() if name != "at_least"}
+    asked = {**law, "at_most" if at_most else "at_least": "1/3"}
+    for clinical, expected in zip((Decimal("33.33"), Decimal("33.34")), holds, strict=True):
+        theory = {"hours": 100 - clinical, "category": "theory"}
+        comparison = one(measured(asked, programme({"hours": clinical, "category": "clinical"}, theory)).tree)
+        assert comparison.low is not None
+        assert comparison.need.low is not None
+        found = comparison.low <= comparison.need.low if at_most else comparison.low >= comparison.need.low
+        assert found == expected
 
 
 modules = st.lists(
