@@ -9,7 +9,7 @@ COPY constraints.txt ./
 RUN awk '/^[^ #]/ { wanted = /^setuptools==/ } wanted' constraints.txt > setuptools.txt \
     && pip install --no-cache-dir --require-hashes -r setuptools.txt \
     && CPPFLAGS="-O2 -DPyEval_CallObject=PyObject_CallObject" \
-       pip wheel --no-cache-dir --no-build-isolation --require-hashes --wheel-dir wheels -r constraints.txt \
+       pip wheel --no-cache-dir --no-build-isolation --no-deps --require-hashes --wheel-dir wheels -r constraints.txt \
     && pip install --no-cache-dir --no-index --find-links wheels hatchling
 COPY pyproject.toml README.md LICENSE ./
 COPY recognition recognition

@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-import tarfile
 import zipfile
 from pathlib import Path
 
@@ -25,8 +24,7 @@ def build(kind: str, source: Path, target: Path) -> Path:
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sdist = build("sdist", ROOT, tmp_path_factory.mktemp("sdist"))
     unpacked = tmp_path_factory.mktemp("unpacked")
-    with tarfile.open(sdist) as archive:
-        archive.extractall(unpacked, filter="data")
+    subprocess.run(["tar", "-xzf", sdist, "-C", unpacked], check=True)  # Debian's Python 3.11.2 knows no safe unpacking
     return build("wheel", next(unpacked.iterdir()), tmp_path_factory.mktemp("wheel"))
 
 

@@ -48,6 +48,9 @@ class Imported(NamedTuple):
     relations: int
     broader: int
     languages: tuple[str, ...]
+    """Languages in which skills have labels."""
+    other_languages: tuple[str, ...]
+    """Languages in which only occupations or groups of them have."""
     problems: tuple[Problem, ...]
 
 
@@ -113,9 +116,9 @@ class _Import:
             self._store.executescript(_INDEXES)
         self._store.execute("ANALYZE")
         self._store.commit()
-        return self._report(every)
+        return self._report(sorted(spoken), [one for one in every if one not in spoken])
 
-    def _report(self, languages: list[str]) -> Imported:
+    def _report(self, languages: list[str], others: list[str]) -> Imported:
         skills = self._count("concept WHERE address LIKE '%/esco/skill/%' AND type <> 'group'")
         unnamed = self._count("concept WHERE type <> 'group' AND pillar = 'skill' AND id NOT IN (SELECT id FROM label)")
         problems = []
@@ -131,7 +134,7 @@ class _Import:
         return Imported(
             self._count("concept WHERE pillar = 'occupation' AND type <> 'group'"),
             self._count("concept WHERE regulated"), skills,
-            self._count("needs"), self._count("broader"), tuple(languages), tuple(problems),
+            self._count("needs"), self._count("broader"), tuple(languages), tuple(others), tuple(problems),
         )  # fmt: skip
 
     def _concepts(self, table: Table, *, first: bool) -> None:

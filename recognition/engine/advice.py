@@ -18,15 +18,18 @@ from recognition.foundations.bases import Basis
 from recognition.foundations.days import iso, parse_duration
 from recognition.model.assessment import (
     DocumentAsked,
+    Expiry,
     FeeQuoted,
     Finding,
     RemedyOffered,
     Shortfall,
+    SilenceMeans,
     SourceCited,
     StepToTake,
     TimeQuoted,
 )
 from recognition.model.law import Citation
+from recognition.model.requirements import DayTerm
 from recognition.model.ruleset import ByKey, Fee, Remedy, Size, Step, Time
 
 SHORT = frozenset({"owed", "owed_hoped", "partial", "fails", "fails_doubtful", "fails_no_remedy", "fails_discretion"})
@@ -80,6 +83,8 @@ def _offered(case: Case, plan: Plan, id: str, route: RouteVerdict) -> RemedyOffe
         fee=fees(case, remedy.fee),
         time=times(case, remedy.time),
         sources=[_source(case, remedy.cite)],
+        repeats=remedy.repeats,
+        extension=remedy.extension,
     )
 
 
@@ -146,7 +151,7 @@ def _in_order(wanted: Sequence[str], plan: Plan) -> list[str]:
 
 
 def _step(case: Case, step: Step, id: str, state: str, rule: str, wanted: Sequence[str]) -> StepToTake:
-    deadline = case.day(step.deadline).span.low if step.deadline is not None else None
+    silence, expires = step.silence, step.expires
     return StepToTake(
         id=id,
         state=state,
@@ -159,10 +164,22 @@ def _step(case: Case, step: Step, id: str, state: str, rule: str, wanted: Sequen
         time=times(case, step.time),
         after=[before for before in step.after if before in wanted],
         why=rule,
-        deadline=iso(deadline) if deadline is not None else None,
+        deadline=_day(case, step.deadline),
+        silence=SilenceMeans(silence.after, silence.means, *_cited(case, silence.cite)) if silence else None,
+        expires=Expiry(_day(case, expires.on), expires.then) if expires else None,
         see=step.see,
         sources=[_source(case, step.cite)] if step.cite is not None else [],
     )
+
+
+def _day(case: Case, term: DayTerm) -> str | None:
+    """The first day that a day term may mean; None where it has none."""
+    first = case.day(term).span.low if term is not None else None
+    return iso(first) if first is not None else None
+
+
+def _cited(case: Case, cite: Citation | None) -> tuple[Basis | None, SourceCited | None]:
+    return (None, None) if cite is None else (_basis(case, cite), _source(case, cite))
 
 
 def _authority(case: Case, step: Step) -> str | None:
@@ -208,12 +225,12 @@ def fees(case: Case, fee: str | Fee | tuple[Fee, ...] | None) -> list[FeeQuoted]
 
 
 def times(case: Case, time: Time | tuple[Time, ...] | None) -> list[TimeQuoted]:
-    """Times as stated, each with what starts it."""
+    """Times as stated, each with what starts it. Without `to` the time is at least that long."""
     many = () if time is None else time if isinstance(time, tuple) else (time,)
     return [
         TimeQuoted(
             _written(one.from_, one.unit, 0),
-            _written(one.to if one.to is not None else one.from_, one.unit, 1),
+            _written(one.to, one.unit, 1),
             one.unit,
             one.starts,
             one.nature,

@@ -76,7 +76,7 @@ class Asked(Attested):
             if found.span == UNKNOWN_DAY:
                 if clock.default == "on":
                     found = Dated(Span(self.on, self.on))
-                else:
+                elif not any(one.code == "fact" for one in found.wanted):  # a day stated as a fact is asked once
                     found = found._replace(wanted=(*found.wanted, Wanted("clock", (name,))))
         self._clocks[name] = found
         return found

@@ -67,7 +67,7 @@ class Attested:
     def things(self, kind: str) -> list[Any]:
         """The items of a list of the dossier (`experience`, `documents` …), claims settled, broken ones left out.
 
-        `modules` are those of the focus: a qualification's own, or the curriculum's.
+        `modules` are those of the focus: a qualification's own, the curriculum's or the programme's.
         """
         found = self._things.get(kind)
         if found is None:
@@ -90,10 +90,10 @@ class Attested:
         return focus is None
 
     def modules(self, owner: Focus) -> list[Module]:
-        """The modules of a qualification or of the curriculum, broken ones left out."""
+        """The modules of a qualification, of the curriculum or of the programme, broken ones left out."""
         if isinstance(owner, Qualification):
             listed = owner.modules
-        elif isinstance(owner, Curriculum):
+        elif isinstance(owner, (Curriculum, Partnership)):
             listed = self.dossier.modules
         else:
             return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from recognition.engine.decide import Decided
-from recognition.engine.measured import Cited, Comparison, Count, Need, Tree, Used, Wanted
+from recognition.engine.measured import Cited, Comparison, Count, Measured, Need, Tree, Used, Wanted
 from recognition.engine.plan import RequirementPlan
 from recognition.engine.quantities import number, quantity
 from recognition.foundations.bases import BASES, STRENGTHS, Basis, Strength, weakest
@@ -95,6 +95,7 @@ class Findings:
             remedies=self._remedies.get(plan.id, []),
             parts=[part.id for part in parts] or list(plan.parts),
             needed=_needed(wanted for leaf in leaves for wanted in leaf.wanted) if status not in ("met", "gap") else [],
+            whole=_whole(measured),
         )
         yield from parts
 
@@ -226,6 +227,12 @@ def _leaves(tree: Tree | None) -> Iterator[Comparison]:
     elif isinstance(tree, Count):
         for part in tree.parts:
             yield from _leaves(part)
+
+
+def _whole(measured: Measured | None) -> Quantity | None:
+    """What a share or a ratio was measured against; null where that is not known."""
+    figure = measured.figures.get("whole", measured.figures.get("per")) if measured is not None else None
+    return None if figure is None or figure[:2] == (None, None) else quantity(*figure)
 
 
 def _required(comparison: Comparison) -> Quantity:

@@ -84,8 +84,8 @@ def to_int(value: Any, unit: str) -> int:
         return low
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         raise ValueError("a number is expected")
-    exact = Decimal(value) * scale(unit)
-    if exact != exact.to_integral_value():
+    exact = Fraction(value) * scale(unit)
+    if exact.denominator != 1:
         raise ValueError(f"more decimal places than {unit} are measured in")
     return int(exact)
 

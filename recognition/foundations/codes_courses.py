@@ -91,5 +91,10 @@ CODES: dict[str, Code] = {
     "accreditation_of_nobody": Code(
         "an accreditation names nobody whom it speaks of", "It would count for every programme.", "Ask the agency."
     ),
+    "skill_not_equal": Code(
+        "an outcome is tied to a skill of ESCO that is broader or narrower than it",
+        "What is learnt is more or less than that skill, so it was read past.",
+        "Name the skill that is learnt, if there is one.",
+    ),
     "skill_not_esco": Code("a skill with an address that is not of ESCO", "It was read past.", "Nothing."),
 }

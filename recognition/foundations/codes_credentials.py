@@ -101,7 +101,7 @@ CODES: dict[str, Code] = {
     ),
     "partial_qualification": Code(
         "a part of a qualification",
-        "The document calls it partial: it is no whole qualification.",
+        "The document calls it partial: it does not count as a whole qualification that is held.",
         "Add the whole one.",
     ),
     "course_as_assessment": Code(

@@ -74,6 +74,11 @@ CODES: dict[str, Code] = {
         "State the day, if a decision hangs on it.",
     ),
     "day_unreadable": Code("a day cannot be read", _LEFT_OUT, "State the day, if a decision hangs on it."),
+    "day_stand_in": Code(
+        "a day is the one that systems hold where nobody told one",
+        "The first day of 1900 is what many databases put for no day. The day stays unknown.",
+        "State the day, if a decision hangs on it.",
+    ),
     "decimal_comma": Code("a comma stands for the decimal point", "The number was read.", "Nothing."),
     "credits_zero": Code(
         "credits are 0", "Issuers write 0 for what they do not record; the credits stay unknown.", _ASK_ISSUER

@@ -73,6 +73,7 @@ class Finding:
     """Where one requirement stands. Parts of a coverage, a language vector or a floor are findings `<id>.<label>`.
 
     `because` is the rule that answered; `basis` the weakest basis used; `required` and `found` are null for combiners.
+    `whole` is what a share or a ratio was measured against, so that `found` of `whole` is the measured figure.
     """
 
     id: str
@@ -88,6 +89,7 @@ class Finding:
     remedies: list[str]
     parts: list[str] = field(default_factory=list)
     needed: list[Needed] = field(default_factory=list)
+    whole: Quantity | None = None
 
 
 @dataclass(slots=True)
@@ -202,7 +204,10 @@ class TimeQuoted:
 
 @dataclass(slots=True)
 class RemedyOffered:
-    """What the law offers on the reported route. `size` null: unknown; `at_most` is the legal maximum."""
+    """What the law offers on the reported route. `size` null: unknown; `at_most` is the legal maximum.
+
+    `repeats` and `extension`: how often it may be repeated and extended; null: the ruleset does not say.
+    """
 
     id: str
     type: str
@@ -215,6 +220,8 @@ class RemedyOffered:
     closes: list[str] = field(default_factory=list)
     sources: list[SourceCited] = field(default_factory=list)
     per_entry: list[str] = field(default_factory=list)
+    repeats: int | None = None
+    extension: int | None = None
 
 
 @dataclass(slots=True)
@@ -223,6 +230,24 @@ class DocumentAsked:
     form: str | None
     translated_into: list[str]
     age_at_most: str | None
+
+
+@dataclass(slots=True)
+class SilenceMeans:
+    """What the law makes of an authority that does not answer within `after` (ISO 8601): `granted` or `refused`."""
+
+    after: str
+    means: str
+    basis: Basis | None
+    source: SourceCited | None = None
+
+
+@dataclass(slots=True)
+class Expiry:
+    """When what a step gives runs out (null: the day is not known), and the step to take then."""
+
+    on: str | None
+    then: str
 
 
 @dataclass(slots=True)
@@ -238,6 +263,8 @@ class StepToTake:
     after: list[str]
     why: str
     deadline: str | None = None
+    silence: SilenceMeans | None = None
+    expires: Expiry | None = None
     see: str | None = None
     sources: list[SourceCited] = field(default_factory=list)
 

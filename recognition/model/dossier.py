@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
-from recognition.foundations.problems import Problem
+from recognition.foundations.problems import Place, Problem, Severity
 from recognition.model.evidence import (
     Accreditation,
     Credits,
@@ -22,7 +22,6 @@ from recognition.model.evidence import (
     Registration,
 )
 from recognition.model.values import (
-    Amount,
     Country,
     Day,
     Ident,
@@ -30,6 +29,7 @@ from recognition.model.values import (
     Many,
     Model,
     Name,
+    Size,
     Text,
     Texts,
     exact,
@@ -98,10 +98,10 @@ class Curriculum(_Known):
     level: Level | None = None
     field: Ident | None = None
     admission: Ident | None = None
-    admission_years: Amount | None = None
+    admission_years: Size | None = None
     """Years of general schooling asked of entrants."""
     mode: Literal["full_time", "part_time", "distance", "dual"] | None = None
-    duration: Amount | None = None
+    duration: Size | None = None
     hours: Hours | None = None
     credits: Credits | None = None
     starts: Day | None = None
@@ -152,6 +152,39 @@ Stated = Annotated[dict[Name, Any], BeforeValidator(exact)]
 """Values by name as their ruleset types them. A float of a program becomes the decimal number that it is written as."""
 
 
+class Spot(Model):
+    """Where a problem was noticed: in which document, at which path inside it, line and column."""
+
+    document: str | None = None
+    path: str | None = None
+    line: int | None = None
+    column: int | None = None
+
+
+class Noticed(Model):
+    """One problem as a file keeps it: what was noticed when the dossier was read from the document it names."""
+
+    code: Name
+    severity: Severity = "note"
+    sentence: Annotated[str, Field(max_length=1000)]
+    hint: Annotated[str, Field(max_length=1000)] | None = None
+    at: Spot = Spot()
+
+    @classmethod
+    def of(cls, problem: Problem) -> Self:
+        """The written form of a problem."""
+        place = problem.place
+        at = Spot(document=place.document, path=place.path, line=place.line, column=place.column)
+        return cls(code=problem.code, severity=problem.severity, sentence=problem.sentence, hint=problem.hint, at=at)
+
+    @property
+    def problem(self) -> Problem:
+        """The problem that was written."""
+        at = self.at
+        place = Place(at.document, at.path, at.line, at.column)
+        return Problem(self.code, self.sentence, place, self.hint, self.severity)
+
+
 class Dossier(Model):
     """All that one subject shows. `problems` are what the reader noticed; they never stop an assessment."""
 
@@ -177,8 +210,16 @@ class Dossier(Model):
     curricula: Many[Ident] = ()
     origins: dict[Pointer, Origin] = Field(default_factory=dict)
     """Where facts, figures and the other things without an `origin` of their own were read."""
+    noticed: Many[Noticed] = Field(default=(), alias="problems")
+    """Problems as a file keeps them: a dossier made of a file has them as `problems`, and none here."""
 
     _problems: tuple[Problem, ...] = PrivateAttr(default=())
+
+    def model_post_init(self, context: Any, /) -> None:
+        """One place for problems, whether a reader noticed them just now or a file kept them."""
+        if self.noticed:
+            self._problems = tuple(one.problem for one in self.noticed)
+            self.__dict__["noticed"] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:

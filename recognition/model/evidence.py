@@ -10,7 +10,6 @@ from pydantic import Field, model_validator
 
 from recognition.foundations.bases import Strength
 from recognition.model.values import (
-    Amount,
     Country,
     Currency,
     Day,
@@ -18,6 +17,8 @@ from recognition.model.values import (
     Language,
     Many,
     Model,
+    Share,
+    Size,
     Text,
     Texts,
     known_only,
@@ -66,7 +67,7 @@ class Credits(Model):
     """Credits of one system. `system` is a row of `credits.systems`; credits of two systems are never added."""
 
     system: Ident
-    amount: Amount
+    amount: Size
 
 
 class Level(Model):
@@ -83,10 +84,10 @@ class Level(Model):
 class Hours(Model):
     """Hours as stated in total, by part. Sums over modules are made by the engine, not here."""
 
-    total: Amount | None = None
-    theory: Amount | None = None
-    clinical: Amount | None = None
-    practice: Amount | None = None
+    total: Size | None = None
+    theory: Size | None = None
+    clinical: Size | None = None
+    practice: Size | None = None
 
 
 class Reach(Model):
@@ -123,7 +124,7 @@ class Module(Item):
     """The subject, competence or area of a list that this module teaches, by its key there."""
     subjects: Many[Ident] = ()
     area: Ident | None = None
-    hours: Amount | None = None
+    hours: Size | None = None
     credits: Credits | None = None
     outcomes: Many[Ident] = ()
     assessment: Text | None = None
@@ -171,7 +172,7 @@ class Qualification(Item):
     """ISCED-F 2013 code."""
     taught_in: Many[Language] = ()
     mode: Literal["full_time", "part_time", "distance", "dual"] | None = None
-    duration: Amount | None = None
+    duration: Size | None = None
     """Years of full-time training as stated."""
     hours: Hours | None = None
     credits: Credits | None = None
@@ -193,14 +194,14 @@ class LanguageResult(Item):
     place: Country | None = None
     issuer: Ident | None = None
     passed: bool | None = None
-    scores: dict[Skill, Amount] = Field(default_factory=dict)
+    scores: dict[Skill, Size] = Field(default_factory=dict)
     cefr: Cefr | dict[Skill, Cefr] | None = None
 
 
 class Period(Model):
     """An amount of time without days: `{value: 18, unit: months}`."""
 
-    value: Amount
+    value: Size
     unit: Literal["hours", "days", "months", "years"]
 
 
@@ -214,7 +215,7 @@ class Experience(Item):
     start: Day | None = None
     end: Day | None = None
     amount: Period | None = None
-    share: Amount | None = None
+    share: Share | None = None
     """Part of full time: 1 is full time, 0.5 half."""
     capacity: Ident | None = None
     kind_of_service: Ident | None = None
@@ -230,8 +231,8 @@ class Experience(Item):
     duty: Ident | None = None
     supervised_by: Ident | None = None
     ship_type: Ident | None = None
-    tonnage: Amount | None = None
-    power: Amount | None = None
+    tonnage: Size | None = None
+    power: Size | None = None
 
 
 class Registration(Item):
@@ -319,5 +320,5 @@ class Accreditation(Item):
 class Money(Model):
     """An amount of one currency; amounts of two currencies are never converted."""
 
-    amount: Amount
+    amount: Size
     unit: Currency

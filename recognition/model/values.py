@@ -8,11 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from math import isfinite
 from typing import Annotated, Any, NamedTuple, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, Strict
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    Strict,
+    WithJsonSchema,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
@@ -20,6 +29,7 @@ from recognition.foundations.days import Span, parse_day
 from recognition.foundations.text import normal
 
 HUNDRED = 100
+_EXACT = Context(prec=1_000)  # a number with more digits than Decimal keeps by itself must not be rounded onto a line
 MOST = 10**15  # whole part of the largest number taken from a document (facts/reliability: 15 digits)
 
 
@@ -139,7 +149,7 @@ def _hundredths(value: object, rounding: str) -> int:
     number = Decimal(value)
     if not number.is_finite() or abs(number) >= MOST:
         raise ValueError("the number is too large")
-    return int((number * HUNDRED).to_integral_value(rounding=rounding))
+    return int(_EXACT.multiply(number, HUNDRED).to_integral_value(rounding=rounding))
 
 
 def _plain(hundredths: int) -> int | float:
@@ -153,6 +163,20 @@ def _between(value: object) -> tuple[Any, Any]:
         if isinstance(ends, (list, tuple)) and len(ends) == 2:
             return ends[0], ends[1]
     raise ValueError("expected a plain value or {between: [a, b]}")
+
+
+def _within(most: int | None, sentence: str) -> Callable[[Amount], Amount]:
+    def check(value: Amount) -> Amount:
+        if value.low < 0 or (most is not None and value.high > most):
+            raise ValueError(sentence)
+        return value
+
+    return check
+
+
+def _number_schema(**limits: int) -> WithJsonSchema:
+    number = {"type": "number", **limits}
+    return WithJsonSchema({"anyOf": [number, {"const": "unknown"}, _between_schema(number)]})
 
 
 def _between_schema(of: dict[str, Any]) -> dict[str, Any]:
@@ -188,6 +212,16 @@ def _text(value: object) -> object:
 def _texts(value: object) -> object:
     return {"und": value} if isinstance(value, str) else value
 
+
+Size = Annotated[Amount, AfterValidator(_within(None, "the number here is never negative")), _number_schema(minimum=0)]
+"""An amount of hours, credits, years, points … which is never negative."""
+
+Share = Annotated[
+    Amount,
+    AfterValidator(_within(HUNDRED, "a part of full time lies between 0 and 1: 0.5 is half")),
+    _number_schema(minimum=0, maximum=1),
+]
+"""Part of full time. A percentage would make full time of every half."""
 
 Text = Annotated[str, BeforeValidator(_text)]
 """Text in Unicode normal form C; the raw form stays in the item's origin."""

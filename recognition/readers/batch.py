@@ -7,7 +7,7 @@ size; every limit holds for each transcript. One that is broken, unknown or too 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
@@ -41,8 +41,17 @@ class Transcript(NamedTuple):
     found: Dossier | ReadError
 
 
-def read_batch(path: str | os.PathLike[str], *, name: str | None = None) -> Iterator[Transcript]:
+Verified = Callable[[Dossier, Incoming], Dossier]
+"""Gives the items of a dossier the strength that its document's signature has."""
+
+
+def read_batch(
+    path: str | os.PathLike[str], *, name: str | None = None, verified: Verified | None = None
+) -> Iterator[Transcript]:
     """The transcripts of a file, each as soon as it is read; `name` is how messages call the file.
+
+    `verified` looks at the signature of each line of JSON. A transcript in XML is a part of a larger document, which is
+    never whole in memory: its signature stays unverified, as its problems say, and makes no evidence stronger.
 
     Raises MisuseError for a path that cannot be read; ReadError where there is nothing to begin with (`empty`,
     `unknown_format`, `no_transcript`, `encoding_forbidden`) or where what is around the transcripts is unsafe.
@@ -58,7 +67,7 @@ def read_batch(path: str | os.PathLike[str], *, name: str | None = None) -> Iter
         if head.startswith(_WIDE) or begins.startswith(b"<"):
             yield from _of_xml(file, shown, wide=head.startswith(_WIDE))
         elif begins.startswith(_LINES_START):
-            yield from _of_lines(file, shown)
+            yield from _of_lines(file, shown, verified)
         else:
             sentence = "A batch is XML, or JSON with one document on each line."
             raise UnknownFormat(Problem("unknown_format", sentence, Place(shown)))
@@ -111,7 +120,7 @@ def _transcript(number: int, piece: Piece, kind: str, frame: Frame, name: str) -
     return Transcript(number, piece.line, _read(Incoming(name, opening + piece.data + closing), move))
 
 
-def _of_lines(file: BinaryIO, name: str) -> Iterator[Transcript]:
+def _of_lines(file: BinaryIO, name: str, verified: Verified | None) -> Iterator[Transcript]:
     number = 0
     line = 0
     while data := file.readline(LIMITS.input_bytes + 1):
@@ -128,11 +137,12 @@ def _of_lines(file: BinaryIO, name: str) -> Iterator[Transcript]:
                 hint = "read a single document without --batch"
                 raise InvalidDocument(Problem("not_well_formed", sentence, Place(name, None, line), hint))
             number += 1
-            yield Transcript(number, line, _read(Incoming(name, data), Move(name, line - 1)))
+            yield Transcript(number, line, _read(Incoming(name, data), Move(name, line - 1), verified))
 
 
-def _read(incoming: Incoming, move: Move) -> Dossier | ReadError:
+def _read(incoming: Incoming, move: Move, verified: Verified | None = None) -> Dossier | ReadError:
     try:
-        return move.dossier(read(incoming))
+        dossier = read(incoming)
+        return move.dossier(verified(dossier, incoming) if verified is not None else dossier)
     except ReadError as error:
         return move.error(error)

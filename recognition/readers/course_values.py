@@ -20,7 +20,7 @@ from recognition.readers.course_words import ECTS_SCHEMES, SYSTEMS, UNITS
 from recognition.readers.elmo_values import Values, ident, written
 from recognition.readers.language_codes import ISO639
 from recognition.readers.notices import Notices
-from recognition.readers.part_words import ESCO_SKILL
+from recognition.readers.part_words import ESCO_SKILL, NOT_EQUAL
 
 T = TypeVar("T")
 
@@ -41,6 +41,7 @@ _DAY_SENTENCES: Final = {
     "day_shifted": "The day in <{name}> was stored as a moment in UTC; it is the day on the writer's clock.",
     "day_uncertain": "The day in <{name}> was stored as a moment in UTC; two days are possible.",
     "day_unreadable": "The day in <{name}> cannot be read; it stays unknown.",
+    "day_stand_in": "The day in <{name}> is 1900-01-01, which stands where none was told; it stays unknown.",
 }
 
 
@@ -338,8 +339,11 @@ class CourseValues:
         return None
 
     def skill(self, spot: Spot) -> str | None:
-        """The address of an ESCO skill."""
+        """The address of an ESCO skill that is what was learnt."""
         address = spot.get("targetID", "uri", "id") or spot.text or ""
+        if last(spot.get("type") or "") in NOT_EQUAL:
+            self.notice("skill_not_equal", f"<{spot.name}> ties what is learnt to a broader or narrower skill.", spot)
+            return None
         if address.startswith(ESCO_SKILL):
             return ident(address)
         if address:

@@ -20,6 +20,7 @@ from recognition.readers.credential_words import (
 from recognition.readers.elmo_values import Values, ident
 from recognition.readers.outcomes import settled_in
 from recognition.readers.part import Part
+from recognition.readers.part_values import valid_until
 from recognition.readers.references import path_of
 
 _SIGNED: Final = ("proofValue", "jws", "signatureValue", "SignatureValue")
@@ -117,8 +118,7 @@ class Credential(CredentialNodes):
         if issued and began and began.span.low and issued.span.high and began.span.low > issued.span.high:
             self.notice("valid_later", "The credential is valid only from a day after its issue.", root)
         if until is not None:
-            sentence = f"The credential says that it is valid until {quoted(until.text, 30)}."
-            self.notice("credential_expires", sentence, root)
+            self.notice("credential_expires", valid_until(until), root)
         if country is None:
             self.notice("issuer_country_unknown", "The issuer's country is not stated.", root)
         supplement = any(kind in SUPPLEMENT_TYPES for kind in kinds) or self._profile(root) in SUPPLEMENT_TYPES

@@ -27,6 +27,7 @@ from recognition.readers.elmo_checks import add_up
 from recognition.readers.elmo_values import Values, ident
 from recognition.readers.elmo_words import State, state_of
 from recognition.readers.part import Part
+from recognition.readers.part_words import NOT_EQUAL
 from recognition.readers.references import References
 
 _COMPONENTS: Final = 2_000
@@ -82,10 +83,12 @@ class CredentialNodes(CredentialBodies):
             state = "passed"
         if state is None or (state == "passed" and awarded is None):
             self.notice("award_undated", "The day of the award is not stated.", part)
-        status = _STATUS.get(state) if state and not doubtful else None
+        reached = status = _STATUS.get(state) if state and not doubtful else None
         partial = spec.kid("isPartialQualification") if spec else None
-        if partial is not None and partial.text == "true":
-            self.notice("partial_qualification", "The document calls this a part of a qualification.", partial)
+        if partial is not None and partial.text in ("true", "1"):
+            sentence = "The document calls this a part of a qualification."
+            self.notice("partial_qualification", sentence, partial, "warning", "it does not count as a whole one")
+            status = None if status == "completed" else status
         total = shared.pop("hours")
         languages = self.languages(spec, values)
         entry = spec.kid("entryRequirement") or spec.kid("entryRequirementsNote") if spec is not None else None
@@ -116,7 +119,7 @@ class CredentialNodes(CredentialBodies):
         add_up(qualification, self.notices)
         if qualification.level is None and any(module.level for module in modules):
             self.notice("level_only_in_parts", "The whole states no level, its parts do; none is derived.", part)
-        self._outcomes(spec, shared, _REACHED.get(status, "unclear"))
+        self._outcomes(spec, shared, _REACHED.get(reached, "unclear"))
         self.accredited(spec, "programme", number)
 
     def _aside(self, part: Part, spec: Part | None, values: Values) -> None:
@@ -321,11 +324,16 @@ class CredentialNodes(CredentialBodies):
         found: list[str] = []
         for holder in self.all(spec, *OUTCOMES):
             for outcome in self.all(holder, "learningOutcome") or [holder]:
-                for skill in self.all(outcome, *SKILLS):
-                    code = ident(self.code(skill) or "")
-                    if code:
-                        found.append(code)
+                found.extend(self._related(outcome))
         return list(dict.fromkeys(found))
+
+    def _related(self, outcome: Part) -> list[str]:
+        """The skills that are what was learnt, not more or less than it."""
+        parts = self.all(outcome, *SKILLS)
+        equal = [part for part in parts if (part.attribute("type") or "").rpartition("/")[2] not in NOT_EQUAL]
+        if len(equal) < len(parts):
+            self.notice("skill_not_equal", "An outcome is tied to a broader or narrower skill.", outcome)
+        return [code for part in equal if (code := ident(self.code(part) or ""))]
 
     def _outcomes(self, spec: Part | None, shared: dict[str, Any], status: str) -> None:
         """Learning outcomes of the whole, one module each, reached as it was; no hours or credits of their own."""
@@ -336,7 +344,7 @@ class CredentialNodes(CredentialBodies):
                 label = outcome.kid("title") or outcome.kid("prefLabel") or outcome.kid("description")
                 title = self.texts(label, values)
                 tags.append(frozenset(title))
-                skills = [code for skill in self.all(outcome, *SKILLS) if (code := ident(self.code(skill) or ""))]
+                skills = self._related(outcome)
                 for skill in self.all(outcome, *SKILLS):
                     self.keep(skill, values, "outcomes", self.code(skill))
                 self.modules.append(

@@ -85,7 +85,7 @@ class Deqar(PartValues):
         shown = {
             "id": f"{number}-{name}"[:200], "strength": "document", "origin": self.origin(report, values),
             "type": REPORT, "issuer": ident(f"deqar:{agency}") if agency else None, "form": "digital",
-            "issuer_name": {"und": agency} if agency else {}, "until": last,
+            "issuer_name": {"und": agency} if agency and not agency.isdigit() else {}, "until": last,
             "outcome": None if decision == "unknown" else decision,
             "names": (status,) if status else (),
             "note": "; ".join(word for word in (*counted, activity, *ids) if word),

@@ -50,7 +50,7 @@ def read_dossier(root: Node, document: str, trusted: bool = False) -> Dossier:
     }
     if found.person is not None and found.person.origin is None:
         changes["person"] = found.person.model_copy(update={"origin": marked.origin(entries["person"], "/person")})
-    return found.model_copy(update=changes).with_problems(notices.problems())
+    return found.model_copy(update=changes).with_problems((*found.problems, *notices.problems()))
 
 
 READER: Final = Reader("dossier (schema: dossier/1)", detects, read_dossier)

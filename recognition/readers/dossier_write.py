@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 import yaml
 from pydantic import BaseModel
 
-from recognition.model.dossier import Dossier
+from recognition.model.dossier import Dossier, Noticed
 from recognition.model.evidence import Origin, Written
 from recognition.model.values import HUNDRED, Amount, Day
 
@@ -19,8 +19,9 @@ _WORDS: Final = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y
 
 
 def write_dossier(dossier: Dossier, form: Literal["yaml", "json"] = "yaml") -> str:
-    """The text of a dossier file. What is not known is left out; problems belong to a reading and are not written."""
-    data = {"schema": dossier.schema_, "subject": dossier.subject, **_written(dossier)}
+    """The text of a dossier file. What is not known is left out; what was noticed in the documents goes with it."""
+    kept = dossier.model_copy(update={"noticed": tuple(map(Noticed.of, dossier.problems))})
+    data = {"schema": dossier.schema_, "subject": dossier.subject, **_written(kept)}
     if form == "json":
         return _json(data, "") + "\n"
     return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, default_flow_style=False, width=100)

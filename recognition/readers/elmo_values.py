@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import Final
+from unicodedata import combining, normalize
 
 from recognition.foundations.problems import InvalidDocument, Place, Problem, Severity, quoted
 from recognition.foundations.text import folded, normal
@@ -40,7 +41,9 @@ def text_of(element: Element) -> str | None:
 
 
 def ident(text: str) -> str | None:
-    """A code fit to be an id, other characters as `_`; None where nothing is left."""
+    """A code fit to be an id: accents left out, other characters as `_`; None where nothing is left."""
+    if not text.isascii():
+        text = "".join(one for one in normalize("NFD", text) if not combining(one))
     return _NOT_IDENT.sub("_", text).strip("_.:/@-")[:200] or None
 
 
@@ -345,4 +348,5 @@ _DAY_SENTENCES: Final = {
     "day_shifted": "The day in <{name}> was stored as a moment in UTC; it is the day on the writer's clock.",
     "day_uncertain": "The day in <{name}> was stored as a moment in UTC; two days are possible.",
     "day_unreadable": "The day in <{name}> cannot be read; it stays unknown.",
+    "day_stand_in": "The day in <{name}> is 1900-01-01, which stands where none was told; it stays unknown.",
 }

@@ -64,7 +64,7 @@ def _has_half_characters(text: str) -> bool:
 
 
 def _decimal(digits: str) -> Decimal:
-    number = decimal(digits)
+    number = decimal(digits, digits=LIMITS.magnitude_digits)
     if number is None:
         raise Doubtful
     return number

@@ -149,7 +149,8 @@ class _Scan:
         return text
 
     def _number(self, token: re.Match[str], start: int) -> Scalar:
-        number = decimal(token["number"]) if token["fraction"] else whole(token["number"])
+        text = token["number"]
+        number = decimal(text, digits=LIMITS.magnitude_digits) if token["fraction"] else whole(text)
         if number is None:
             self._note("invalid_value", TOO_MANY_DIGITS, start, "put it in quotes if it is a name and not a number")
         return number

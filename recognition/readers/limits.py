@@ -17,7 +17,8 @@ class Limits:
     name_characters: int = 200  # of an element, an attribute or a key
     text_characters: int = 100_000  # one text value; the largest attachment in the samples has 98,582
     integer_digits: int = 15  # also before the point of a decimal: stays exact in every format and engine
-    fraction_digits: int = 10
+    fraction_digits: int = 340  # the smallest double has 324, and programs print a mean with 16
+    magnitude_digits: int = 309  # of a number of JSON with a fraction or an exponent: the largest double
     first_year: int = 1900
     last_year: int = 2199
     problems: int = 100  # reported at once for one document

@@ -188,7 +188,7 @@ class Opportunities(Courses):
         return self.agreed([MODES.get(name) for name in names], "the schedule", entry)
 
     def _modules(self, entry: Spot, specification: Spot | None) -> tuple[Module, ...]:
-        """The parts of an opportunity, else of what it leads to; a course without parts is one module of outcomes."""
+        """The parts of an opportunity, else of what it leads to; what only the whole names is a module of outcomes."""
         found: list[Module] = []
         whole = entry if entry.kids("hasPart") else specification
         seen = {spot.path for spot in (entry, specification) if spot is not None}
@@ -201,13 +201,16 @@ class Opportunities(Courses):
                     module = self._module(part, f"m{len(found) + 1}", within)
                     found.append(module)
                     waiting.append((module.id, part))
-        if not found and specification is not None and (outcomes := self._outcomes(specification)):
+        told = {skill for module in found for skill in module.outcomes}
+        outcomes = self._outcomes(specification) if specification is not None else ()
+        if specification is not None and (rest := tuple(skill for skill in outcomes if skill not in told)):
             values: Values = {}
             content = {
-                "id": "m1",
+                "id": f"m{len(found) + 1}",
                 "strength": "document",
-                "title": self.texts(specification.kids("title"), values, "title"),
-                "outcomes": outcomes,
+                "title": self.texts(specification.kids("title"), values, "title") if not found else {},
+                "type": "learning_outcome" if found else None,
+                "outcomes": rest,
                 "origin": self.origin(specification, values),
             }
             found.append(built(Module, content))

@@ -114,10 +114,8 @@ def _person(people: list[Person], problems: list[Problem]) -> Person | None:
             changes[field] = stated[0][1]
         for person, value in stated[1:]:
             if folded(value) != folded(stated[0][1]):
-                code, what = (
-                    ("conflicting_residence", "residence") if field == "residence" else ("conflicting_names", "name")
-                )
-                sentence = f"The documents state the holder's {what} differently."
+                code = "conflicting_residence" if field == "residence" else "conflicting_names"
+                sentence = f"The documents state the holder's {field.replace('_', ' ')} differently."
                 problems.append(_conflict(code, sentence, person, stated[0][0]))
                 if field == "residence":
                     changes[field] = None

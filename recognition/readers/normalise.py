@@ -16,8 +16,13 @@ from recognition.foundations.days import YEARS, Span
 from recognition.foundations.text import folded, normal
 from recognition.model.values import HUNDRED, Amount, Day
 from recognition.readers.countries import ALPHA2, ALPHA2_OF_ALPHA3, CUSTOMARY, NAMES, STANDARD_OFFSET
+from recognition.readers.limits import LIMITS
 
-_DECIMAL = re.compile(r"\+?(?:[0-9]{1,15}(?:[.,][0-9]{0,10})?|[.,][0-9]{1,10})", re.ASCII)
+_DECIMAL = re.compile(
+    rf"\+?(?:[0-9]{{1,{LIMITS.integer_digits}}}(?:[.,][0-9]{{0,{LIMITS.fraction_digits}}})?"
+    rf"|[.,][0-9]{{1,{LIMITS.fraction_digits}}})",
+    re.ASCII,
+)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _MOMENT = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]{1,9})?)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?",
@@ -36,6 +41,7 @@ _MISDECODED = re.compile(
 )
 _MARKUP = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>]{0,200})?/?>")
 
+_STAND_IN: Final = "1900-01-01"
 _FIRST: Final = date(YEARS[0], 1, 1).toordinal()
 _LAST: Final = date(YEARS[1], 12, 31).toordinal()
 EARTH = (timedelta(hours=-12), timedelta(hours=14))
@@ -67,7 +73,7 @@ def language(text: str) -> str | None:
 def decimal(text: str) -> tuple[Amount, str | None]:
     """A non-negative decimal number as an amount; `decimal_comma` where a comma stood for the point.
 
-    Raises ValueError for everything else: signs below zero, exponents, NaN, other scripts' digits, over 15 + 10 digits.
+    Raises ValueError for everything else: signs below zero, exponents, NaN, other scripts' digits, too many digits.
     """
     if text.isdigit() and text.isascii() and len(text) <= 15:
         return Amount(int(text) * HUNDRED, int(text) * HUNDRED), None
@@ -81,9 +87,14 @@ def day(text: str, *, form: str | None = None, zone: str | None = None) -> tuple
 
     `form` is a pattern that the document names (ELMO before 1.0: `dd-MM-yyyy`); `zone` is the country whose clock the
     writer kept, which alone may settle a moment in UTC near midnight. Codes: `day_form` another order than ISO,
-    `day_shifted` a day moved by its time zone and set right, `day_uncertain` two days are possible, `day_unreadable`.
+    `day_shifted` a day moved by its time zone and set right, `day_uncertain` two days are possible, `day_unreadable`,
+    `day_stand_in` the first day of 1900, which databases hold where nobody told a day.
     """
-    text = text.strip()
+    found, code = _as_written(text.strip(), form, zone)
+    return (None, "day_stand_in") if found is not None and found.text == _STAND_IN else (found, code)
+
+
+def _as_written(text: str, form: str | None, zone: str | None) -> tuple[Day | None, str | None]:
     try:
         if _DAY.fullmatch(text):
             ordinal = date.fromisoformat(text).toordinal()

@@ -23,6 +23,7 @@ _DAY_SENTENCES: Final = {
     "day_shifted": "The day in {name} was stored as a moment in UTC; it is the day on the writer's clock.",
     "day_uncertain": "The day in {name} was stored as a moment in UTC; two days are possible.",
     "day_unreadable": "The day in {name} cannot be read; it stays unknown.",
+    "day_stand_in": "The day in {name} is 1900-01-01, which stands where none was told; it stays unknown.",
 }
 _NO_DAY: Final = "0001-01-01"
 _CYCLE_LEVELS: Final = {"phd": 8, "ph.d.": 8, "doctor": 8, "doctorate": 8, "master": 7, "bachelor": 6}
@@ -208,3 +209,8 @@ def _piece(part: Part, name: str) -> str | None:
 
 def _shown(name: str) -> str:
     return quoted(name, 40)[1:-1]
+
+
+def valid_until(last: Day) -> str:
+    """The sentence on the last day of a credential, or on the two that are possible."""
+    return f"The credential says that it is valid until {quoted(last.text.replace('..', ' or '), 30)}."

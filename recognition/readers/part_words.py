@@ -7,6 +7,8 @@ from typing import Final
 from recognition.model.evidence import Cefr
 
 ESCO_SKILL: Final = "http://data.europa.eu/esco/skill/"
+NOT_EQUAL: Final = frozenset({"broaderMatch", "narrowerMatch"})
+"""Ways in which an outcome is tied to a skill that is not what was learnt, but more or less than it."""
 ESCO_OCCUPATION: Final = "http://data.europa.eu/esco/occupation/"
 
 CEFR: Final[dict[str, Cefr]] = {"A1": "A1", "A2": "A2", "B1": "B1", "B2": "B2", "C1": "C1", "C2": "C2"}

@@ -19,6 +19,7 @@ from recognition.readers.building import built
 from recognition.readers.elmo_values import Values, ident
 from recognition.readers.open_badge import holder
 from recognition.readers.part import Part
+from recognition.readers.part_values import valid_until
 from recognition.readers.reader import Reader
 from recognition.readers.tree import Node
 from recognition.readers.vc_envelope import envelope_of
@@ -48,6 +49,8 @@ def read_diploma(root: Node, document: str) -> Dossier:
     values: Values = {}
     issuer = diploma.awarding(subject, whole, values) if ebsi else diploma.issuer(whole.kid("issuer"), whole, values)
     first, last = diploma.validity(whole, issuer.country, values, envelope)
+    if last is not None:
+        diploma.notice("credential_expires", valid_until(last), whole)
     diploma.signature(whole, envelope.signatures)
     if ebsi:
         found = [diploma.of_ebsi(subject, issuer)]

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from recognition.catalogue.loaded import Ruleset
+from recognition.engine.case import Case
 from recognition.engine.measured import Comparison
 from recognition.engine.plan import Plan
 from recognition.engine.units import scale
@@ -89,6 +90,7 @@ def _changes(ruleset: Ruleset, examined: Sequence[Examined], own: set[str]) -> I
             case = one.reported.measurement.case
             asked = [case.clock(clock).span for clock in clocks]
             days |= {span.low for span in asked if span.known and span.low is not None}
+            days |= _days_of_items(case, clocks)
             spans.add(tuple(span.low for span in asked))
         for row in parameter.values:
             first = row.from_.span.low if not isinstance(row.from_, str) and row.from_.span.known else None
@@ -99,6 +101,19 @@ def _changes(ruleset: Ruleset, examined: Sequence[Examined], own: set[str]) -> I
                     yield "RL072", f"no case asks '{name}' on {what} its value of {row.from_.text}"  # type: ignore[union-attr]
         if len(clocks) > 1 and len({len(set(span)) > 1 for span in spans}) < 2:
             yield "RL073", f"no two cases have the clocks of '{name}' agreeing and disagreeing"
+
+
+def _days_of_items(case: Case, clocks: Iterable[str]) -> set[int]:
+    """The known days that clocks with `item:` read from the items of a case."""
+    read = {clock: case.ruleset.clocks.get(clock) for clock in clocks}
+    names = {clock: one.item for clock, one in read.items() if one is not None and one.item is not None}
+    spans = (
+        case.clock(clock, item).span
+        for clock, attribute in names.items()
+        for _, item in case.dossier.items()
+        if getattr(item, attribute, None) is not None
+    )
+    return {span.low for span in spans if span.known and span.low is not None}
 
 
 def _lists(ruleset: Ruleset, leaves: dict[str, list[Comparison]], own: set[str]) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
@@ -23,6 +23,7 @@ from recognition.model.evidence import Document, Module
 LIST: Final = "entries"
 _STATEMENT: Final = "competency_statement"
 _FRAMEWORK: Final = "competency_framework"
+_OUTCOME: Final = "learning_outcome"
 _NOT_NAME: Final = re.compile(r"[^a-z0-9]+", re.ASCII)
 _CHECK_AGAIN: Final = timedelta(days=365)
 
@@ -30,13 +31,16 @@ _CHECK_AGAIN: Final = timedelta(days=365)
 _FIELDS: Final = {
     "id": "key of the statement in modules and findings",
     "label": "the statement in the framework's words",
+    "kind": "statement: what a learner can do",
     "part_of": "key of the statement that it stands under",
+    "has_parts": "whether statements stand under it; where has_parts is false, only the single ones are asked",
 }
 _PART_FIELDS: Final = {
     "id": "key of the part, or address of the skill, in modules and findings",
-    "label": "the title of the part in the curriculum's words; a skill is known by its address",
+    "label": "the title of the part in the curriculum's words; of a skill its name in ESCO, else its address",
     "kind": "part or skill",
     "part_of": "key of the part that it stands under",
+    "has_parts": "whether parts stand under it; where has_parts is false, only the single ones are asked",
     "hours": "hours of the part as the curriculum states them",
     "credits": "credits of the part as the curriculum states them",
     "credit_system": "the system of the credits, a row of credits.systems",
@@ -52,14 +56,17 @@ class Framework(NamedTuple):
     entries: int
 
 
-def framework_list(dossier: Dossier, document: str, *, name: str | None, on: date) -> Framework:
-    """The standard that a framework or curriculum makes. `name` is its folder; by default made of its title.
+def framework_list(
+    dossier: Dossier, document: str, *, name: str | None, on: date, skill: Callable[[str], str | None] = lambda _: None
+) -> Framework:
+    """The standard that a framework or curriculum makes. `name` is its folder; by default made of its title. `skill`
+    says what a skill of ESCO is called.
 
     Raises MisuseError: `not_importable` where the document holds neither statements nor parts of a curriculum, `usage`
     for a name that cannot be one.
     """
     statements = [one for one in dossier.documents if one.type == _STATEMENT and one.note]
-    rows = list(_rows(statements) if statements else _parts(dossier.modules))
+    rows = list(_rows(statements) if statements else _parts(dossier.modules, skill))
     if not rows or dossier.subject != "curriculum":
         sentence = f"{quoted(document)} holds no statements of a framework and no parts of a curriculum."
         hint = "import a framework (CASE, CTDL-ASN), or a curriculum with its parts (LOQ, QMS-LOMS)"
@@ -103,6 +110,7 @@ def _rows(statements: list[Document]) -> Iterator[dict[str, Any]]:
     """A row each, by the framework's own code where that is unique, else by its identifier."""
     codes = [code for one in statements for code in one.names[:1]]
     ids = {one.id: _key(one, codes) for one in statements}
+    whole = {ids.get(one.of) for one in statements if ids.get(one.of) != ids[one.id]}
     taken: set[str] = set()
     for one in statements:
         key = ids[one.id]
@@ -113,15 +121,20 @@ def _rows(statements: list[Document]) -> Iterator[dict[str, Any]]:
         yield {
             "id": key,
             "label": one.note,
+            "kind": "statement",
             **({"part_of": above} if above is not None and above != key else {}),
+            "has_parts": key in whole,
             "cite": f"framework {key}",
         }
 
 
-def _parts(modules: Sequence[Module]) -> Iterator[dict[str, Any]]:
+def _parts(modules: Sequence[Module], called: Callable[[str], str | None]) -> Iterator[dict[str, Any]]:
     """A row for each part with a title, in the order of the curriculum, and one for each skill where first taught."""
+    whole = {module.part_of for module in modules}
     taken: set[str] = set()
     for module in modules:
+        if module.type == _OUTCOME:
+            yield from _skills(module, None, taken, called)
         if module.id is None or module.id in taken or not module.title:
             continue
         taken.add(module.id)
@@ -132,6 +145,7 @@ def _parts(modules: Sequence[Module]) -> Iterator[dict[str, Any]]:
             "kind": "part",
             **({"aliases": others} if others else {}),
             **({"part_of": module.part_of} if module.part_of else {}),
+            "has_parts": module.id in whole,
             **({"hours": module.hours.written()} if module.hours is not None else {}),
             **(
                 {"credits": module.credits.amount.written(), "credit_system": module.credits.system}
@@ -140,16 +154,23 @@ def _parts(modules: Sequence[Module]) -> Iterator[dict[str, Any]]:
             ),
             "cite": f"framework {module.id}",
         }
-        for skill in module.outcomes:
-            if skill not in taken:
-                taken.add(skill)
-                yield {
-                    "id": skill,
-                    "label": skill,
-                    "kind": "skill",
-                    "part_of": module.id,
-                    "cite": f"framework {module.id}",
-                }
+        yield from _skills(module, module.id, taken, called)
+
+
+def _skills(
+    module: Module, part: str | None, taken: set[str], called: Callable[[str], str | None]
+) -> Iterator[dict[str, Any]]:
+    for skill in module.outcomes:
+        if skill not in taken:
+            taken.add(skill)
+            yield {
+                "id": skill,
+                "label": called(skill) or skill,
+                "kind": "skill",
+                **({"part_of": part} if part is not None else {}),
+                "has_parts": False,
+                "cite": f"framework {part or skill}",
+            }
 
 
 def _first_in_english(texts: Mapping[str, str]) -> list[str]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
+
+from lxml import etree
 
 from recognition.verification.issuer import Issuer
 from recognition.verification.report import Answer
 
 _FROM: Final = ("validFrom", "issuanceDate")
 _UNTIL: Final = ("validUntil", "expirationDate", "expires")
+_CREDENTIAL: Final = "europassCredential"
 _CALLED: Final = ("id", "legalName", "prefLabel", "altLabel", "title", "name", "homepage", "url")
 _NUMBERS: Final = ("eIDASIdentifier", "registration", "identifier")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -51,13 +54,7 @@ class Credential:
         ends = [_day(self.inner[key]) for key in _UNTIL if key in self.inner]
         starts += [_seconds(self.outer["nbf"])] if "nbf" in self.outer else []
         ends += [_seconds(self.outer["exp"])] if "exp" in self.outer else []
-        if any(end is not None and end < on for end in ends):
-            return Answer("not_expired", "no", "The credential's validity has ended.", "expired")
-        if any(start is not None and start > on for start in starts):
-            return Answer("not_expired", "no", "The credential is not valid yet.", "not_yet_valid")
-        if None in (*starts, *ends):
-            return Answer("not_expired", "unchecked", "A day of its validity cannot be read.", "validity_unreadable")
-        return Answer("not_expired", "yes", "Valid on that day." if ends else "It states no end of validity.")
+        return _validity(starts, ends, on)
 
 
 def credential_of(payload: Mapping[str, Any]) -> Credential:
@@ -67,6 +64,29 @@ def credential_of(payload: Mapping[str, Any]) -> Credential:
         return Credential(payload, inner)
     claims = {key: payload[key] for key in ("iss", "nbf", "exp") if key in payload}
     return Credential(claims, payload)
+
+
+def days_of_xml(root: etree._Element, on: date) -> Answer:
+    """The same of a document in XML: the days stand beside the issuer, in the root or in the credential presented."""
+    presented = [one for one in root.iterchildren(etree.Element) if _name(one) == _CREDENTIAL]
+    held = presented[0] if len(presented) == 1 and _name(root) != _CREDENTIAL else root
+    found = [(_name(one), (one.text or "").strip()) for one in held.iterchildren(etree.Element)]
+    starts = [_day(text) for name, text in found if name in _FROM]
+    return _validity(starts, [_day(text) for name, text in found if name in _UNTIL], on)
+
+
+def _name(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _validity(starts: Sequence[date | None], ends: Sequence[date | None], on: date) -> Answer:
+    if any(end is not None and end < on for end in ends):
+        return Answer("not_expired", "no", "The credential's validity has ended.", "expired")
+    if any(start is not None and start > on for start in starts):
+        return Answer("not_expired", "no", "The credential is not valid yet.", "not_yet_valid")
+    if None in (*starts, *ends):
+        return Answer("not_expired", "unchecked", "A day of its validity cannot be read.", "validity_unreadable")
+    return Answer("not_expired", "yes", "Valid on that day." if ends else "It states no end of validity.")
 
 
 def _called(issuer: Any) -> Iterator[str]:

@@ -14,6 +14,7 @@ from recognition.readers.door import Incoming, kind_of, text_of
 from recognition.readers.json_loader import parse_json
 from recognition.readers.tree import plain
 from recognition.readers.xml_loader import parse_xml
+from recognition.verification.credential import credential_of, days_of_xml
 from recognition.verification.issuer import Issuer
 from recognition.verification.jose import Refused, Signed, json_object, split_compact, split_json
 from recognition.verification.jws_document import refused, verify_jws
@@ -42,7 +43,8 @@ def verify(incoming: Incoming, trust: Trust, on: date) -> Verification:
     if kind == "xml":
         from recognition.verification.xml_document import verify_xml
 
-        return verify_xml(incoming, list(_issuers(parse_xml(incoming))), trusted, on)
+        root = parse_xml(incoming)
+        return _dated(verify_xml(incoming, list(_issuers(root)), trusted, on), days_of_xml(root, on))
     if kind == "json":
         return _json(incoming.name, plain(parse_json(incoming)), trusted, on)
     return unsigned(incoming.name, on)
@@ -84,7 +86,18 @@ def _json(document: str, data: Any, trust: Trust, on: date) -> Verification:
         if below is None:
             break
         data = below
-    return _proof(document, on) if isinstance(data, dict) and "proof" in data else unsigned(document, on)
+    if not isinstance(data, dict):
+        return unsigned(document, on)
+    found = _proof(document, on) if "proof" in data else unsigned(document, on)
+    return _dated(found, credential_of(data).days(on))
+
+
+def _dated(found: Verification, days: Answer) -> Verification:
+    """With what the document says of its own days. Unless the signature holds, only that it counts no longer is said:
+    nobody forges that, but anybody a later end.
+    """
+    shown = found.answer("signature_valid").reply == "yes"
+    return found.saying(days) if shown or (days.reply == "no" and not found.broken) else found
 
 
 def _signed_json(document: str, data: dict[str, Any], trust: Trust, on: date) -> Verification:
@@ -116,16 +129,48 @@ def _proof(document: str, on: date) -> Verification:
 
 
 def _issuers(root: etree._Element) -> Iterator[Issuer]:
-    """Each issuer that an XML document names, by all that it calls it; an issuer inside another is one of its own."""
+    """Each issuer that an XML document names, by all that it calls it; an issuer inside another is one of its own.
+
+    One that is only referred to (`idref`, as ELM 2 has it) is called what stands at that place; a reference to nothing
+    is an issuer without a name, whom nobody may sign for.
+    """
     open_: list[set[str]] = []
+    referred: dict[str, set[str]] = {}
     for event, element in etree.iterwalk(root, events=("start", "end")):
-        name = str(element.tag).rpartition("}")[2]
+        name = _name(element)
         if name == _ISSUER and event == "start":
             open_.append(set())
         elif name == _ISSUER:
-            found = open_.pop()
-            if found:
+            found, address = open_.pop(), element.get("idref")
+            if address is not None:
+                referred = referred or _called_at(root)
+                found |= referred.get(address, set())
+            if found or address is not None:
                 yield frozenset(found)
         elif open_ and event == "start" and name in _CALLED:
-            text = "".join(islice(map(str, element.itertext()), _MOST_PIECES)).strip()
-            open_[-1].update([text] if text else [])
+            open_[-1].update(_texts(element))
+
+
+def _called_at(root: etree._Element) -> dict[str, set[str]]:
+    """What is called how, by its id; what shares its id with something else is called nothing."""
+    found: dict[str, set[str]] = {}
+    shared: set[str] = set()
+    for element in root.iter(etree.Element):
+        address = element.get("id")
+        if address is not None:
+            shared.update([address] if address in found else [])
+            called = (one for one in element.iterchildren(etree.Element) if _name(one) in _CALLED)
+            found[address] = {text for one in called for text in _texts(one)}
+    return {address: names for address, names in found.items() if address not in shared}
+
+
+def _texts(element: etree._Element) -> Iterator[str]:
+    """The names that an element holds: one for each language, or else one."""
+    each = [one for one in islice(element.iterchildren(etree.Element), _MOST_PIECES) if _name(one) == "text"]
+    for one in each or [element]:
+        if text := "".join(islice(map(str, one.itertext()), _MOST_PIECES)).strip():
+            yield text
+
+
+def _name(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2]

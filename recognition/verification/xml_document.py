@@ -100,7 +100,7 @@ class _Shape:
 
 
 def verify_xml(incoming: Incoming, issuers: Sequence[Issuer], trust: Trust, on: date) -> Verification:
-    """All answers for one XML document, already found harmless by the reader; `issuers` are those that it names."""
+    """All answers but on its days for one XML document, already found harmless; `issuers` are those that it names."""
     document = incoming.name
     root = etree.fromstring(text_of(incoming).removeprefix("\ufeff").encode(), _parser())
     signatures = list(root.iter(f"{_DS}Signature"))
@@ -137,9 +137,8 @@ def _verified(
     trusted, forged = _trusted(shape, signer, others, issuers, trust, on)
     if trusted.reply == "yes" and is_foreign_xml(shape.element):
         trusted = FOREIGN
-    expiry = Answer("not_expired", "yes", "The document states no end of validity.")
     status = Answer("not_revoked", "unchecked", "Whether it was withdrawn could not be checked offline.")
-    answers = (present, valid, trusted, expiry, status)
+    answers = (present, valid, trusted, status)
     return Verification(document, on, answers, forged, shape.form, shape.algorithm, quoted(holder(signer), 100))
 
 

@@ -31,7 +31,7 @@ def made(tmp_path: Path, place: Path) -> Imported:
 def test_everything_of_a_download_comes_in(made: Imported) -> None:
     counts = (made.occupations, made.regulated, made.skills, made.relations, made.broader)
     assert counts == (1, 0, 5, 2, 4)
-    assert made.languages == ("de", "en", "no")
+    assert (made.languages, made.other_languages) == (("de", "en", "no"), ())
     noticed = {(problem.code, problem.place.document) for problem in made.problems}
     assert noticed == {("esco_untyped", None), ("esco_dangling", "skills_de.csv")}
     assert {problem.code for problem in made.problems} <= CODES.keys()
@@ -212,4 +212,4 @@ def test_the_real_classification_is_what_was_expected(shared: Path, real: tuple[
         assert occupation is not None
         assert len(store.skills_of(occupation)) == links[name]["essential"], name
         assert len(store.skills_of(occupation, essential=False)) == links[name]["optional"], name
-    assert {"de", "it", "fi", "no", "fr", "en"} == set(made.languages)
+    assert (made.languages, made.other_languages) == (("en",), ("de", "fi", "fr", "it", "no"))

@@ -470,6 +470,19 @@ def test_a_step_that_a_remedy_names_is_there_for_it() -> None:
     assert answer(one, a=True).conclusion.steps == {"t": "not_needed", "always": "needed"}
 
 
+@pytest.mark.parametrize(
+    "written, low, high",
+    [({"from": 6}, 6, None), ({"to": 3}, None, 3), ({"from": 1, "to": 6}, 1, 6), ({"from": 4, "to": 4}, 4, 4)],
+)
+def test_a_time_without_an_end_is_at_least_that_long(
+    written: dict[str, int], low: int | None, high: int | None
+) -> None:
+    time = {**written, "unit": "months", "starts": "filing", "cite": ACT}
+    one = law({"needs": ["a"]}, steps={"t": {"time": time}})
+    (step,) = answer(one, a=True).assessment.steps
+    assert [(quoted.low, quoted.high) for quoted in step.time] == [(low, high)]
+
+
 def test_the_trace_holds_every_layer_once_and_in_order() -> None:
     one = law({"needs": [{"a": {"remedies": ["m"]}}]}, remedies={"m": REMEDY}, steps={"t": {}})
     layers = list(dict.fromkeys(firing.layer for firing in answer(one, a=False).assessment.trace))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -27,6 +27,7 @@ from recognition.foundations.screen import columns
 from recognition.model.assessment import (
     AssessmentData,
     Choice,
+    Expiry,
     FeeQuoted,
     Finding,
     Needed,
@@ -36,6 +37,7 @@ from recognition.model.assessment import (
     RouteOutcome,
     RulesetUsed,
     Shortfall,
+    SilenceMeans,
     SourceCited,
     StageOutcome,
     StepToTake,
@@ -45,6 +47,7 @@ from recognition.model.assessment import (
 )
 from recognition.model.evidence import Skill
 from recognition.model.requirements import DocumentKind, ExaminationKind, LanguageLevel
+from recognition.model.ruleset import Remedy, Step
 
 LAW = Path(__file__).resolve().parents[1] / "faces" / "law" / "xx" / "welder" / "ruleset.yaml"
 ACT = SourceCited("act", "Welders Act (WeldA)", "§ 3", None, "2026-11-23", "read")
@@ -186,7 +189,9 @@ def test_whatever_law_calls_by_an_id_has_words(lang: str) -> None:
         ("documents good_standing SE, passport", "Add the document: certificate of good standing (SE); passport"),
         ("registrations endorsement", "Add the registration or certificate: endorsement"),
         ("experience waters,tonnage", "Add proof of work, stating the waters, such as polar; the tonnage of the ship"),
-        ("figures EUR", "State the amount in EUR of the programme, under figures"),
+        ("accreditations institution", "Add proof that the institution was accredited on that day"),
+        ("accreditations programme", "Add proof that the programme was accredited on that day"),
+        ("figures EUR", "About the programme, under figures, state the amount in EUR"),
     ],
 )
 def test_what_is_asked_for_has_words(ruleset: Ruleset, args: str, said: str) -> None:
@@ -264,6 +269,12 @@ def test_secondary_sources_and_ends_of_validity_are_said(ruleset: Ruleset) -> No
     assert "at most" in verdict(ruleset, stage(valid_until="2030-01-01", valid_at_most=True))
 
 
+@pytest.mark.parametrize("status", ["draft", "reviewed"])
+def test_a_second_reading_is_not_called_a_lawyers(ruleset: Ruleset, status: str) -> None:
+    used = RulesetUsed("xx/welder", 3, "f" * 64, status, "2026-11-23")
+    assert "no lawyer" in str(page(answer(ruleset=used), ruleset).section("notice"))
+
+
 def test_what_cannot_be_filed_comes_first(ruleset: Ruleset) -> None:
     one = stage(procedure=Procedure("cannot_be_filed", ["letter"], False, []))
     assert verdict(ruleset, one).startswith("Cannot be filed yet: Letter of an employer (Title). Title: recognised.")
@@ -317,6 +328,15 @@ def test_a_gap_says_asked_shown_missing_and_law(ruleset: Ruleset) -> None:
     )
 
 
+@pytest.mark.parametrize("id,named", [("title", True), ("permit", False)])
+def test_a_further_stage_that_no_way_leads_to_asks_for_nothing(ruleset: Ruleset, id: str, named: bool) -> None:
+    gap = finding("letter", "gap")
+    closed = stage(id=id, status="negative", term="no_route", route=None, because=["letter"])
+    assert (page(answer(gap, stages=[closed]), ruleset).section("missing") is not None) == named
+    closed.status = "undetermined"
+    assert page(answer(gap, stages=[closed]), ruleset).section("missing") is not None
+
+
 def test_a_line_that_the_law_leaves_open_gives_only_the_most(ruleset: Ruleset) -> None:
     gap = finding(
         "practice", "gap", kind="coverage", required=Quantity(1, 400, "hours"), found=Quantity(0, 0, "hours"),
@@ -344,7 +364,7 @@ def test_what_would_decide_is_said_once_for_several_entries(ruleset: Ruleset) ->
     ).section("unknown")
     assert section is not None
     assert [line.text for line in section.blocks if isinstance(line, Line) and not line.depth] == [
-        "State the hours of 5 entries (m0)"
+        "About 5 entries (m0), state the hours"
     ]
 
 
@@ -404,6 +424,40 @@ def test_what_the_authority_weighs_is_not_missing_in_the_table(ruleset: Ruleset)
         assert isinstance(table, Table)
         rows = [row.cells[0] for row in table.rows]
         assert rows[:2] == ["not known", said], because
+
+
+def test_what_silence_means_and_what_comes_after_an_end_is_said(ruleset: Ruleset) -> None:
+    """A step's law may say that no answer is an answer; what it gives may run out."""
+    step = StepToTake(
+        "apply", "needed", None, [], [], [], [], "needed",
+        silence=SilenceMeans("P2M", "granted", "secondary", replace(ACT, basis="secondary")),
+        expires=Expiry("2027-03-01", "pass_test"),
+    )  # fmt: skip
+    shown = str(page(answer(steps=[step]), ruleset).section("steps"))
+    assert "No answer within 2 months counts as granted (WeldA § 3 (secondary source))" in shown
+    assert "What it gives ends on: 2027-03-01. Then: " in shown
+    assert "counts as refused" in str(
+        page(answer(steps=[replace(step, silence=SilenceMeans("P90D", "refused", None))]), ruleset).section("steps")
+    )
+
+
+def test_repetitions_are_said_where_no_note_does(ruleset: Ruleset) -> None:
+    remedy = RemedyOffered("retake", "test", "open", True, None, None, [], [], repeats=1, extension=2)
+    shown = str(page(answer(remedies=[remedy]), ruleset).section("remedies"))
+    assert "Repetitions allowed: 1" in shown
+    assert "Extensions allowed: 2" in shown
+
+
+@pytest.mark.parametrize(
+    "law,made,elsewhere",
+    [
+        (Step, StepToTake, {"when", "in_force", "routes", "cite"}),
+        (Remedy, RemedyOffered, {"when", "attempts", "until", "in_force", "parts", "steps", "cite"}),
+    ],
+)
+def test_whatever_law_says_of_a_step_or_remedy_reaches_the_answer(law: Any, made: Any, elsewhere: set[str]) -> None:
+    """`elsewhere`: fields that decide whether it is offered, or stand in the answer under another name."""
+    assert set(law.model_fields) - elsewhere <= {one.name for one in fields(made)}
 
 
 def test_two_fees_of_one_step_are_told_apart(ruleset: Ruleset) -> None:
@@ -489,6 +543,10 @@ def test_a_fee_that_is_not_known_is_never_zero(ruleset: Ruleset, fee: FeeQuoted,
         ),
         (TimeQuoted(2, 6, "weeks", None, "observed", "secondary"), "2 to 6 weeks (as observed, secondary source)"),
         (TimeQuoted(None, None, "months", "filing", None, None), "not known, from the day of filing"),
+        (
+            TimeQuoted(6, None, "months", "third_failure", "statutory", "secondary"),
+            "at least 6 months, from the third failure (by law, secondary source)",
+        ),
     ],
 )
 def test_a_time_says_when_it_starts(ruleset: Ruleset, time: TimeQuoted, said: str) -> None:

@@ -182,7 +182,7 @@ def test_an_unfinished_diploma_is_named_and_ways_not_known_to_be_open_ask_nothin
     out = " ".join(command("check", str(path), "--to", "de/nurse", *ON).out.split())
     assert "the case can be about none of the qualifications ('q1')" in out
     asked = out.partition("What is not known yet")[2].partition("What to do next")[0]
-    assert "State the country of your diploma" in asked
+    assert "About your diploma, state the country" in asked
     assert "Polish" not in asked
     assert "Romania" not in asked.replace("The diploma was issued in Romania", "")
 

@@ -47,6 +47,22 @@ def test_a_new_file_reads_without_an_error(command: Command, tmp_path: Path, wha
     assert path.read_bytes() == command("new", what).out.encode()
 
 
+def test_a_programme_of_the_founding_paper_can_be_written_and_audited(command: Command, tmp_path: Path) -> None:
+    names = command("new", "partnership", "--programme", "list").out.split()
+    assert {"porsche-manila", "australia-pacific"} <= set(names)
+    path = tmp_path / "one.yaml"
+    assert command("new", "partnership", "--programme", "australia-pacific", "-o", str(path)).code == 0
+    assert "Graduates can move: no." in command("check", str(path), "--to", "partnership/audit").out
+
+
+def test_a_programme_that_is_not_there_is_refused_with_the_nearest_name(command: Command) -> None:
+    ran = command("new", "partnership", "--programme", "porsche-manilla")
+    assert (ran.code, ran.out) == (2, "")
+    assert "did you mean 'porsche-manila'?" in ran.err
+    assert "there are: australia-pacific, " in command("new", "partnership", "--programme", "../x").err
+    assert "Only a partnership can begin with a programme." in command("new", "dossier", "--programme", "list").err
+
+
 def test_a_new_ruleset_has_no_fault(command: Command, tmp_path: Path) -> None:
     folder = tmp_path / "rulesets" / "xx" / "example"
     assert command("new", "ruleset", "-o", str(folder)).code == 0

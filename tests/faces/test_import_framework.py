@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from recognition.catalogue.standards import Standards
+from recognition.catalogue.esco import CREDIT, PLACE_ENV
+from recognition.catalogue.esco_import import import_esco
+from recognition.catalogue.standards import Standards, default_standards
+from tests.esco_made import TIG, download
 from tests.faces.conftest import Command
-from tests.readers.course_documents import AMS, LOQ, QMS, XCRI
+from tests.readers.course_documents import AMS, LOQ, QMS, SKILL, XCRI
 from tests.readers.framework_documents import case, graph, item, link, node
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples" / "case"
@@ -30,6 +33,10 @@ def test_a_framework_becomes_a_list(command: Command, tmp_path: Path) -> None:
     assert [(row.key["id"], row.fields["label"], row.fields.get("part_of")) for row in table.rows] == [
         ("W.1", 'Weld: "arc" # and more', None),
         ("W.2", "No", "W.1"),
+    ]
+    assert [(row.fields["kind"], row.fields["has_parts"]) for row in table.rows] == [
+        ("statement", True),
+        ("statement", False),
     ]
     assert {row.basis for row in table.rows} == {"secondary"}
     assert not table.complete
@@ -79,6 +86,7 @@ def test_a_curriculum_in_loq_becomes_a_reference_curriculum(command: Command, tm
     part, skill = rows(into, "nursing.entries")
     assert (part["id"], part["label"], part["kind"], part["hours"]) == ("urn:q:2", "Ward practice", "part", 60)
     assert (skill["kind"], skill["part_of"]) == ("skill", "urn:q:2")
+    assert (part["has_parts"], skill["has_parts"]) == (False, False)
     assert "/esco/skill/" in str(skill["id"])
     table = Standards([into]).table("nursing.entries")
     assert table.rows[0].named("harjoittelu")
@@ -89,6 +97,33 @@ def test_a_curriculum_in_qms_loms_becomes_a_reference_curriculum(command: Comman
     ran = command("standards", "import", curriculum(tmp_path, QMS), "--into", str(tmp_path / "mine"), "--name", "weld")
     assert (ran.code, ran.err) == (0, "")
     assert [row["kind"] for row in rows(tmp_path / "mine", "weld.entries")] == ["part", "skill"]
+
+
+def test_what_only_the_whole_course_names_is_a_skill_of_no_part(command: Command, tmp_path: Path) -> None:
+    part = '<learningOpportunity id="urn:lop:2"><title><text lang="en">Seams</text></title></learningOpportunity>'
+    whole = QMS.replace('<specifiedBy idref="urn:q:1"/>', '<specifiedBy idref="urn:q:1"/><hasPart idref="urn:lop:2"/>')
+    given_file = curriculum(tmp_path, whole.replace("</learningOpportunities>", f"{part}</learningOpportunities>"))
+    command("standards", "import", given_file, "--into", str(tmp_path / "mine"), "--name", "weld")
+    assert [(row["kind"], row.get("part_of")) for row in rows(tmp_path / "mine", "weld.entries")] == [
+        ("part", None),
+        ("skill", None),
+    ]
+
+
+def test_a_skill_goes_by_its_name_in_esco_where_it_was_imported(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_esco(download(tmp_path / "download"), tmp_path / "esco.sqlite")
+    monkeypatch.setenv(PLACE_ENV, str(tmp_path / "esco.sqlite"))
+    default_standards.cache_clear()
+    known = QMS.replace("http://data.europa.eu/esco/skill/00000000-0000-4000-8000-000000000001", TIG)
+    for number, (text, label) in enumerate(((known, "weld with tungsten"), (QMS, SKILL))):
+        ran = command(
+            "standards", "import", curriculum(tmp_path, text), "--into", str(tmp_path), "--name", f"w{number}x"
+        )
+        assert [row["label"] for row in rows(tmp_path, f"w{number}x.entries")] == ["EQF Level 1 welder", label]
+        assert (CREDIT in ran.out) is (label != SKILL)
+    default_standards.cache_clear()
 
 
 def test_of_a_catalogue_one_course_is_named(command: Command, tmp_path: Path) -> None:

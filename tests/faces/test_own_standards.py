@@ -17,6 +17,7 @@ from recognition.catalogue.esco_import import import_esco
 from recognition.catalogue.standards import OWN_ENV
 from tests.esco_made import BREAD, TIG, WELDING, download
 from tests.readers.course_documents import LOQ
+from tests.readers.framework_documents import case, item, link
 
 HOURS = "{at_least: hours}, unit: hours"
 
@@ -73,7 +74,7 @@ def place(tmp_path: Path) -> Path:
 
 
 def answer(place: Path, module: dict[str, Any], *, on: str = "2026-11-23", **more: str) -> tuple[str, str]:
-    """The outcome and the finding on the skills."""
+    """The outcome and the finding on each of the skills."""
     dossier = {
         "schema": "dossier/1", "subject": "person", "complete": ["modules:q1", "qualifications"],
         "qualifications": [{"id": "q1", "strength": "document", "modules": [{"id": "m1", **module}]}],
@@ -89,8 +90,7 @@ def answer(place: Path, module: dict[str, Any], *, on: str = "2026-11-23", **mor
     )  # fmt: skip
     assert ran.stdout, ran.stderr
     said = json.loads(ran.stdout)
-    (found,) = [one["status"] for one in said["findings"] if one["id"].startswith("skills.")]
-    return said["outcome"], found
+    return said["outcome"], " ".join(one["status"] for one in said["findings"] if one["id"].startswith("skills."))
 
 
 @pytest.mark.parametrize(
@@ -100,6 +100,7 @@ def answer(place: Path, module: dict[str, Any], *, on: str = "2026-11-23", **mor
         ({"title": {"de": "Lichtbogenschweißen"}}, "positive", "met"),
         ({"outcomes": [BREAD]}, "negative", "gap"),
         ({"outcomes": ["esco:nobody"]}, "undetermined", "unknown"),
+        ({"title": {"en": "Ward practice"}, "area": "practice", "hours": 100}, "undetermined", "unknown"),
     ],
 )
 def test_a_skill_reaches_the_outcome(place: Path, module: dict[str, Any], outcome: str, finding: str) -> None:
@@ -126,3 +127,35 @@ def test_a_state_s_own_curriculum_is_checked_against(place: Path, hours: int | N
     ruleset.write_text(RULESET.replace("entries: guild.entries, each: present", asked))
     module = {"title": {"en": "Ward practice"}, **({} if hours is None else {"hours": hours})}
     assert answer(place, module, on=datetime.now().astimezone().date().isoformat())[0] == outcome
+
+
+@pytest.mark.parametrize(
+    "module, outcome, findings",
+    [
+        ({"outcomes": ["W.1", "W.2"]}, "positive", "met met"),
+        ({"outcomes": ["W.1"]}, "negative", "met gap"),
+        ({"title": {"en": "Weld with gas"}, "outcomes": ["W.1"]}, "positive", "met met"),
+        ({"title": {"en": "Metal work"}, "area": "practice", "hours": 400}, "undetermined", "unknown unknown"),
+        ({"outcomes": ["W"]}, "undetermined", "unknown unknown"),
+        ({"title": {"en": "Weld"}, "outcomes": ["W.2"]}, "undetermined", "unknown met"),
+    ],
+)
+def test_a_framework_in_case_is_checked_against(
+    place: Path, module: dict[str, Any], outcome: str, findings: str
+) -> None:
+    """An import of CASE whose single statements are all asked."""
+    statements = [
+        item(name, text, humanCodingScheme=code)
+        for name, text, code in (("a", "Weld", "W"), ("b", "Weld with an arc", "W.1"), ("c", "Weld with gas", "W.2"))
+    ]
+    (place / "guild.json").write_bytes(case(*statements, links=[link("b", "a"), link("c", "a")]))
+    root = str(Path(__file__).resolve().parents[2])
+    subprocess.run(
+        [sys.executable, "-m", "recognition.faces", "standards", "import", "guild.json", "--into", "mine",
+         "--name", "welders"],
+        cwd=place, check=True, env={**os.environ, "PYTHONPATH": root},
+    )  # fmt: skip
+    ruleset = place / "law" / "xx" / "skilled" / "ruleset.yaml"
+    asked = "entries: welders.entries, where: {has_parts: false}"
+    ruleset.write_text(RULESET.replace("entries: guild.entries", asked))
+    assert answer(place, module, on=datetime.now().astimezone().date().isoformat()) == (outcome, findings)

@@ -55,3 +55,8 @@ def test_a_unit_of_law_is_one_that_is_measured() -> None:
         for step, position in steps.items():
             assert lint_units.wrong_in(unit, step) is None
             assert engine_units.to_int(step, unit) == position
+
+
+def test_a_number_with_many_decimals_is_not_rounded_onto_a_line() -> None:
+    just_below = Decimal("2299." + "9" * 60)
+    assert Amount.of(just_below) == Amount(229_999, 230_000)

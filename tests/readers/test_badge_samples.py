@@ -199,7 +199,7 @@ def test_what_is_built_unchecked_equals_what_is_checked(name: str) -> None:
 @pytest.mark.parametrize("form", ["yaml", "json"])
 def test_writing_and_reading_gives_the_same(name: str, form: Any) -> None:
     found = read(SAMPLES / name)
-    assert read(write_dossier(found, form).encode(), trusted=True).with_problems(()) == found.with_problems(())
+    assert read(write_dossier(found, form).encode(), trusted=True) == found
 
 
 def test_addresses_and_numbers_of_persons_stay_out() -> None:

@@ -408,6 +408,12 @@ def test_an_ebsi_diploma_of_another_sealer() -> None:
     item = only(found)
     assert (item.field, item.country, item.credits and item.credits.amount.low) == ("0913", "FI", 21050)
     assert {"issuer_not_awarding", "placeholder", "decimal_comma", "holder_unnamed"} <= codes(found)
+    assert "credential_expires" not in codes(found)
+    ends = {"validUntil": "2030-01-01T00:00:00Z", "type": "VerifiableDiploma", "credentialSubject": subject}
+    ending = opened({**badge(), **ends})
+    assert only(ending).expires is None  # a diploma does not end with the credential that tells of it
+    said = [problem.sentence for problem in ending.problems if problem.code == "credential_expires"]
+    assert said == ["The credential says that it is valid until '2030-01-01'."]
 
 
 def test_achievements_that_are_only_described_are_listed_and_prove_nothing() -> None:
@@ -473,3 +479,20 @@ def test_any_value_in_any_place_is_read_past(data: st.DataObject) -> None:
 def test_every_explained_code_is_raised() -> None:
     text = "".join(path.read_text("utf-8") for path in READERS.glob("*.py"))
     assert not [code for code in CODES if f'"{code}"' not in text]
+
+
+@pytest.mark.parametrize("tag, code", [("nl-NL", False), ("en-EN", True), ("nl", False)])
+def test_a_region_that_is_no_country_is_said(tag: str, code: bool) -> None:
+    found = opened(badge(subject={"achievement": achievement(inLanguage=tag)}))
+    assert only(found).taught_in == (tag[:2],)
+    assert ("language_tag" in codes(found)) is code
+
+
+def test_a_result_whose_description_is_missing_has_no_scale() -> None:
+    about = achievement(resultDescription=[{"id": "urn:r", "valueMin": "1", "valueMax": "10", "requiredValue": "6"}])
+    result = [{"resultDescription": "urn:other", "value": "5"}]
+    found = opened(badge(subject={"achievement": about, "result": result}))
+    assert "reference_to_nothing" in codes(found)
+    assert only(found).status != "failed"  # the mark is below the pass mark of another scale
+    stated = opened(badge(subject={"achievement": about, "result": [{**result[0], "resultDescription": "urn:r"}]}))
+    assert only(stated).status == "failed"

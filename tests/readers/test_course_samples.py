@@ -160,7 +160,10 @@ def test_qms_loms(expected: dict[str, dict[str, Any]], samples: Path) -> None:
     for price in first["price"]:
         ((unit, amount),) = price.items()
         assert raw(curriculum, f"price_{unit.lower()}") == str(amount)
-    assert len(dossier.modules) == first["parts"]
+    *parts, outcomes = dossier.modules
+    assert len(parts) == first["parts"]
+    assert outcomes.type == "learning_outcome"
+    assert outcomes.outcomes == ("http://data.europa.eu/esco/skill/21d2f96d-35f7-4e3f-9745-c533d2dd6e97",)
 
 
 def test_xcri_catalogue(expected: dict[str, dict[str, Any]], samples: Path) -> None:

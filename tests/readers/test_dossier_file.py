@@ -116,6 +116,11 @@ def test_every_item_and_value_has_its_line() -> None:
         ("qualifications:\n  - status: complete\n", "unknown_word", 4, 13, "completed"),
         ("person:\n  born: 1991-02-30\n", "invalid_value", 4, 9, None),
         ("experience:\n  - share: much\n", "invalid_value", 4, 12, None),
+        ("experience:\n  - share: 50\n", "invalid_value", 4, 12, None),
+        ("experience:\n  - share: {between: [0.5, 1.01]}\n", "invalid_value", 4, 12, None),
+        ("experience:\n  - amount: {value: -3, unit: months}\n", "invalid_value", 4, 21, None),
+        ("modules:\n  - hours: {between: [-0.01, 40]}\n", "invalid_value", 4, 12, None),
+        ("qualifications:\n  - credits: {system: ects, amount: -60}\n", "invalid_value", 4, 37, None),
         ("qualifications:\n  - strength: certain\n", "unknown_word", 4, 15, None),
         ("complete: [everything]\n", "invalid_value", 3, 12, None),
         ("curriculum: {}\n", "wrong_subject", 3, 1, "subject: curriculum"),
@@ -225,6 +230,14 @@ QUALIFICATION = some(
     taught_in=st.lists(st.just("no"), max_size=1),
     strength=st.sampled_from(["stated", "document", "signed"]),
 )
+PROBLEM = st.fixed_dictionaries(
+    {"code": st.just("level_missing"), "sentence": PRINTED},
+    optional={
+        "severity": st.sampled_from(["error", "warning", "note"]),
+        "hint": PRINTED,
+        "at": some(document=PRINTED, path=PRINTED, line=st.integers(1, 10**6), column=st.integers(1, 200)),
+    },
+)
 DOSSIER = st.fixed_dictionaries(
     {"schema": st.just("dossier/1"), "subject": st.just("person")},
     optional={
@@ -237,6 +250,7 @@ DOSSIER = st.fixed_dictionaries(
             max_size=3,
         ),
         "complete": st.lists(st.sampled_from(["experience", "modules:q1"]), max_size=2),
+        "problems": st.lists(PROBLEM, max_size=2),
     },
 )
 
@@ -247,6 +261,7 @@ def test_what_is_written_reads_back_the_same(data: dict[str, Any], form: Any) ->
     made = Dossier.model_validate(data)
     first = read(write_dossier(made, form).encode(), name="d", trusted=True)
     assert _without_origins(first) == _without_origins(made)
+    assert first.problems == made.problems
     again = read(write_dossier(first, form).encode(), name="elsewhere", trusted=True)
     assert again == first
     assert write_dossier(again, form) == write_dossier(first, form)
@@ -284,6 +299,8 @@ def test_the_shipped_schema_is_the_one_the_models_give() -> None:
         {"schema": "dossier/1"},
         {"schema": "dossier/1", "subject": "x"},
         {"schema": "dossier/1", "subject": "person", "x": 1},
+        {"schema": "dossier/1", "subject": "person", "experience": [{"share": 80}]},
+        {"schema": "dossier/1", "subject": "person", "modules": [{"hours": -1}]},
     ],
 )
 def test_the_schema_refuses_what_the_reader_refuses(data: dict[str, Any]) -> None:
@@ -300,3 +317,15 @@ def test_a_template_reads_without_a_problem(name: Template) -> None:
     assert dossier.subject == ("person" if name == "dossier" else name)
     jsonschema.validate(json.loads(as_json(template(name))), json_schema("dossier"))
     assert template(name).count("#") > 10
+
+
+@pytest.mark.parametrize("form", ["yaml", "json"])
+def test_what_was_noticed_in_a_document_goes_into_the_file_read_from_it(form: Any) -> None:
+    """Else a doubt that a reader had would be gone once its reading is saved."""
+    document = {"basics": {"name": "Ana"}, "languages": [{"language": "English", "fluency": "Native speaker"}]}
+    first = read(json.dumps(document).encode(), name="cv.json")
+    assert {"self_declared", "fluency_in_words"} <= {problem.code for problem in first.problems}
+    again = read(write_dossier(first, form).encode(), name=f"me.{form}")
+    assert again.problems == first.problems
+    assert {problem.place.document for problem in again.problems} == {"cv.json"}
+    assert again.noticed == ()

@@ -393,3 +393,18 @@ def test_credits_of_a_claim_that_is_its_own_specification_are_kept_once() -> Non
     assert written == {
         "credits": "3", "credits_2": "4", "credit_system_1": "Guild Points", "credit_system_2": "Town Points",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("partial", [True, "true", "1", False])
+def test_a_part_of_a_qualification_is_not_held_as_a_whole(partial: Any) -> None:
+    """It stays a qualification of its level, and whether one is completed is not known by it."""
+    outcome = {"id": "urn:outcome:1", "type": "LearningOutcome", "title": {"en": "Weave"}}
+    dossier = opened(credential(spec_isPartialQualification=partial, spec_learningOutcome=[outcome]))
+    (found,), (reached,) = dossier.qualifications, dossier.modules
+    assert found.level is not None
+    assert (found.level.eqf, reached.status) == (4, "passed")
+    said = [problem.severity for problem in dossier.problems if problem.code == "partial_qualification"]
+    if partial:
+        assert (found.status, found.issued, said) == (None, None, ["warning"])
+    else:
+        assert (found.status, str(found.issued and found.issued.text), said) == ("completed", "2024-06-30", [])

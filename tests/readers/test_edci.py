@@ -172,3 +172,17 @@ def test_an_identifier_of_a_sort_names_nobody() -> None:
     assert found.documents[0].issuer_ids == ()
     assert (found.documents[0].country, found.qualifications[0].country) == ("NL", None)
     assert {"identifier_of_sort", "country_unknown"} <= codes(found)
+
+
+def test_a_skill_broader_than_the_outcome_is_not_what_was_learnt() -> None:
+    kind = 'relatedEscoSkill type="http://data.europa.eu/europass/skillAssociationType/{}" uri='
+    for match, taught in (("closeMatch", 1), ("broaderMatch", 0)):
+        dossier = opened(page().replace("relatedEscoSkill uri=", kind.format(match)))
+        assert [len(module.outcomes) for module in dossier.modules] == [taught]
+        assert ("skill_not_equal" in codes(dossier)) is (not taught)
+
+
+def test_a_part_of_a_qualification_is_not_held_as_a_whole() -> None:
+    part = opened(page().replace("<eqfLevel", "<isPartialQualification>true</isPartialQualification><eqfLevel"))
+    assert (part.qualifications[0].status, opened(page()).qualifications[0].status) == (None, "completed")
+    assert "partial_qualification" in codes(part)

@@ -114,7 +114,7 @@ def test_refused(text: str, code: str) -> None:
 
 def test_all_wrong_values_at_once_and_in_place() -> None:
     with pytest.raises(InvalidDocument) as caught:
-        parse_json('{"a": 1e99,\n "a": 2, "é": {"b": "\\u0000",\n  "b": 1}}')
+        parse_json('{"a": 1e999,\n "a": 2, "é": {"b": "\\u0000",\n  "b": 1}}')
     assert [(p.code, p.place.line, p.place.column) for p in caught.value.problems] == [
         ("invalid_value", 1, 7),
         ("duplicate_key", 2, 2),
@@ -161,13 +161,19 @@ def test_places_are_worked_out_when_asked() -> None:
         ("too_large", lambda n: '["' + "x" * n + '"]', LIMITS.text_characters),
         ("too_large", lambda n: '["' + "\\n" * n + '"]', LIMITS.text_characters),
         ("invalid_value", lambda n: "-" + "9" * n, LIMITS.integer_digits),
-        ("invalid_value", lambda n: "9" * n + ".5", LIMITS.integer_digits),
+        ("invalid_value", lambda n: "9" * n + ".5", LIMITS.magnitude_digits),
         ("invalid_value", lambda n: "-1." + "9" * n, LIMITS.fraction_digits),
     ],
 )
 def test_limits_on_both_sides(code: str, make: Any, limit: int) -> None:
     read(make(limit))
     assert code_of(make(limit + 1)) == code
+
+
+@pytest.mark.parametrize("digits", ["3.6666666666666665", "1E22", "-1.0e+28", "5e-324", "0.30000000000000004"])
+def test_numbers_that_other_programs_print_are_read_exactly(digits: str) -> None:
+    found = read(f'{{"a": {digits}}}')
+    assert found == {"a": Decimal(digits)}
 
 
 def test_the_fast_path_stops_at_deep_documents() -> None:

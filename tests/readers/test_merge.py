@@ -67,6 +67,7 @@ def test_conflicts_are_said_and_never_resolved() -> None:
     found = merge([one, other])
     assert codes(found) == ["conflicting_names", "conflicting_residence", "conflicting_births"]
     assert found.problems[0].place.document == "b.yaml"
+    assert found.problems[0].sentence == "The documents state the holder's given names differently."
     assert found.person is not None
     assert (found.person.given_names, found.person.born, found.person.residence) == ("Ana", None, None)
     assert found.person.nationalities == ("FI", "SE")

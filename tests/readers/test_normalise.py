@@ -12,6 +12,7 @@ from recognition.foundations.days import YEARS
 from recognition.model.values import Amount, Day
 from recognition.readers import normalise
 from recognition.readers.countries import ALPHA2, STANDARD_OFFSET
+from recognition.readers.elmo_values import ident
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,11 @@ from recognition.readers.countries import ALPHA2, STANDARD_OFFSET
         (" 2018-05-31\n", None, None, "2018-05-31", None),
         ("2018-05", None, None, "2018-05", None),
         ("2012", None, None, "2012", None),
+        ("1900-01-01", None, None, None, "day_stand_in"),
+        ("01.01.1900", None, None, None, "day_stand_in"),
+        ("1900-01-01T00:00:00Z", None, None, None, "day_stand_in"),
+        ("1900-01-02", None, None, "1900-01-02", None),
+        ("1900", None, None, "1900", None),
         ("18-07-1966", "dd-MM-yyyy", None, "1966-07-18", "day_form"),
         ("18.07.1966", "dd.MM.yyyy", None, "1966-07-18", "day_form"),
         ("18.07.1966", None, None, "1966-07-18", "day_form"),
@@ -127,7 +133,7 @@ def test_a_decimal(text: str, amount: int, code: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "-1", "NaN", "INF", "1e3", "５", "٣", "9" * 16, "1.12345678901", "1.2.3", "1 000", "abc", "--"]
+    "text", ["", "-1", "NaN", "INF", "1e3", "５", "٣", "9" * 16, "1." + "1" * 341, "1.2.3", "1 000", "abc", "--"]
 )
 def test_what_is_no_decimal(text: str) -> None:
     with pytest.raises(ValueError, match="ASCII digits"):
@@ -136,6 +142,7 @@ def test_what_is_no_decimal(text: str) -> None:
 
 def test_a_third_decimal_place_widens_and_never_rounds() -> None:
     assert normalise.decimal("7.125") == (Amount(712, 713), None)
+    assert normalise.decimal("3.6666666666666665") == (Amount(366, 367), None)
 
 
 @pytest.mark.parametrize("text, meant", [("KÃ¸benhavn", "København"), ("2007 HÃ¸st", "2007 Høst"), ("Ã„Ã¤ni", "Ääni")])
@@ -174,3 +181,16 @@ def test_no_stand_in(text: str) -> None:
 )
 def test_markup(text: str, expected: bool) -> None:
     assert normalise.holds_markup(text) is expected
+
+
+@pytest.mark.parametrize(
+    "text, code",
+    [
+        ("Acreditación Médica de España", "Acreditacion_Medica_de_Espana"),
+        ("pic:999572294", "pic:999572294"),
+        ("Łódź １", "odz"),
+        ("Университет", None),
+    ],
+)
+def test_a_code_made_of_a_name_stays_readable(text: str, code: str | None) -> None:
+    assert ident(text) == code

@@ -47,6 +47,13 @@ cases:
   - {id: not_told, why: Nobody said., dossier: {}, expect: {stages: {entry: {status: undetermined}}, findings: {trained_there: unknown, long_enough: unknown, waiver: unknown}}}
   - {id: elsewhere, why: Trained elsewhere., like: long, dossier: {facts: {trained: false}}, expect: {stages: {entry: {status: negative, term: no_route}}, findings: {trained_there: gap}, steps: {apply: not_needed}}}
 """  # noqa: E501  a case a line
+SCORE = """  score: {unit: yki, clock: sitting, values: [{from: always, is: 3, cite: "act § 7"}, {from: 2025-01-01, is: 4, cite: "act § 7"}]}
+"""  # noqa: E501  as above
+SPOKEN = """  spoken: {kind: language-level, languages: [fi], accept: [{test: yki, skills: {each: $score}}], cite: "act § 7"}
+"""  # noqa: E501  as above
+SITTINGS = """language_results: [
+       {id: s1, language: fi, test: yki, sat: 2024-12-31, scores: {speaking: 3}},
+       {id: s2, language: fi, test: yki, sat: 2025-01-01, scores: {speaking: 4}}]"""
 
 
 @pytest.fixture
@@ -144,6 +151,19 @@ def test_lint_asks_for_the_case_that_is_missing(
 ) -> None:
     found = lint_cases(changed(law, file, old, new))
     assert any(problem.code == code and words in problem.sentence for problem in found), [str(p) for p in found]
+
+
+def test_a_day_read_from_each_sitting_counts_as_asked(law: Path) -> None:
+    changed(law, "ruleset.yaml", "{application: {default: on}}", "{application: {default: on}, sitting: {item: sat}}")
+    changed(law, "ruleset.yaml", "facts: {trained", SCORE + "facts: {trained")
+    changed(law, "ruleset.yaml", "stages: [{id", SPOKEN + "stages: [{id")
+    changed(law, "cases.yaml", "years: 3}}", "years: 3}, " + SITTINGS + "}")
+    assert not any("'score'" in str(problem) for problem in lint_cases(law))
+    changed(law, "cases.yaml", "sat: 2025-01-01", "sat: 2025-01-02")
+    found = [str(problem) for problem in lint_cases(law) if "'score'" in str(problem)]
+    assert len(found) == 1
+    assert "RL072" in found[0]
+    assert "the first day of" in found[0]
 
 
 def test_no_case_can_stand_at_a_line_that_nobody_knows(law: Path) -> None:

@@ -161,6 +161,14 @@ def test_an_unreadable_day_of_validity_is_never_a_yes(key: ECKey, trust: Path) -
 def test_a_data_integrity_proof_is_left_open() -> None:
     found = verify(json.dumps({**CREDENTIAL, "proof": {"type": "DataIntegrityProof"}}).encode(), on=ON)
     assert (found.level, found.strength, codes(found)) == ("signature_present", None, ["proof_not_checked"])
+    assert found.answer("not_expired").reply == "unchecked"  # nobody is shown to have said how long it counts
+
+
+@pytest.mark.parametrize("proof, level", [({}, "unsigned"), ({"proof": {"type": "X"}}, "signature_present")])
+def test_an_end_that_has_come_is_said_though_nothing_was_verified(proof: dict[str, Any], level: str) -> None:
+    ended = {**CREDENTIAL, "validUntil": "2025-01-01T00:00:00Z", **proof}
+    found = verify(json.dumps(ended).encode(), on=ON)
+    assert (found.level, codes(found)[-1], found.answer("not_expired").reply) == (level, "expired", "no")
 
 
 @pytest.mark.parametrize("lister, reply", [(ISSUER, "no"), ("https://other.example", "unchecked")])

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.hazmat.primitives.serialization import Encoding
 from lxml import etree
 
 from recognition.services.verifying import verify
 from recognition.verification.certificates import load_all
 from recognition.verification.report import Verification
+from tests.readers.test_edci import page
 from tests.verification.signing import ELMO, SCHOOL, Holder, enveloped, holder, trusting
 
 ON = date(2026, 11, 23)
@@ -152,3 +156,114 @@ def test_a_certificate_of_an_unknown_kind_of_key_is_no_crash(school: Holder) -> 
     )
     with pytest.raises(ValueError, match="cannot be read"):
         load_all([odd])
+
+
+COLLEGE = "College of Lowland"
+ENDS = "<cred:validUntil>2025-01-01T00:00:00+01:00</cred:validUntil><cred:issued>"
+
+
+def presented(credential: str, issuer: str) -> str:
+    """A credential inside a presentation, which names an issuer of its own."""
+    named = f'<vp:issuer id="urn:vp"><prefLabel><text lang="en">{issuer}</text></prefLabel></vp:issuer>'
+    head = 'xmlns:vp="http://data.europa.eu/europass/model/credentials/presentation#"'
+    return f"<vp:verifiablePresentation {head}>{named}{credential}</vp:verifiablePresentation>"
+
+
+@pytest.mark.parametrize("advanced", [False, True])
+def test_the_days_of_a_credential_in_xml_are_asked(tmp_path: Path, advanced: bool) -> None:
+    college = holder(COLLEGE)
+    trust = trusting(tmp_path / "t", college_pem=college.pem)
+    data = enveloped(college, page().replace("<cred:issued>", ENDS), advanced=advanced)
+    held = verify(data, trust=trust, on=date(2024, 12, 31))
+    assert (held.level, held.strength, held.answer("not_expired").reply) == ("issuer_trusted", "signed", "yes")
+    over = verify(data, trust=trust, on=date(2025, 1, 1))
+    assert (over.level, over.strength, codes(over)) == ("signature_valid", None, ["expired"])
+    early = verify(data, trust=trust, on=date(2024, 6, 29))
+    assert codes(early) == ["not_yet_valid"]
+    unreadable = enveloped(college, page().replace("<cred:issued>", ENDS.replace("2025", "next year")))
+    assert codes(verify(unreadable, trust=trust, on=ON)) == ["validity_unreadable"]
+
+
+def test_the_days_of_a_credential_that_is_presented_are_asked(tmp_path: Path) -> None:
+    college = holder(COLLEGE)
+    trust = trusting(tmp_path / "t", college_pem=college.pem)
+    data = enveloped(college, presented(page().replace("<cred:issued>", ENDS), COLLEGE))
+    assert verify(data, trust=trust, on=date(2024, 12, 31)).level == "issuer_trusted"
+    assert codes(verify(data, trust=trust, on=ON)) == ["expired"]
+
+
+def test_an_end_that_has_come_is_said_without_a_signature_too() -> None:
+    ended = verify(page().replace("<cred:issued>", ENDS).encode(), on=ON)
+    assert (ended.level, codes(ended)) == ("unsigned", ["expired"])
+    assert verify(page().encode(), on=ON).answer("not_expired").reply == "unchecked"
+
+
+def test_an_issuer_that_is_referred_to_is_compared_with_the_signer(tmp_path: Path) -> None:
+    college, other = holder(COLLEGE), holder("Another School")
+    trust = trusting(tmp_path / "t", college_pem=college.pem, other_pem=other.pem)
+    assert verify(enveloped(college, page()), trust=trust, on=ON).level == "issuer_trusted"
+    for text in (page(), presented(page(), "Another School")):
+        found = verify(enveloped(other, text), trust=trust, on=ON)
+        assert (found.level, codes(found)) == ("signature_valid", ["issuer_mismatch"])
+
+
+@pytest.mark.parametrize("to", ['idref="urn:org:9"', 'idref="urn:twice"'])
+def test_an_issuer_by_a_reference_to_nothing_or_to_two_is_nobody(tmp_path: Path, to: str) -> None:
+    college = holder(COLLEGE)
+    two = "".join(
+        f'<organization id="urn:twice"><legalName><text lang="en">{name}</text></legalName></organization>'
+        for name in (COLLEGE, "Another School")
+    )
+    text = page().replace('<cred:issuer idref="urn:org:1"', f"<cred:issuer {to}")
+    text = text.replace("<agentReferences>", f"<agentReferences>{two}")
+    found = verify(enveloped(college, text), trust=trusting(tmp_path / "t", college_pem=college.pem), on=ON)
+    assert (found.level, codes(found)) == ("signature_valid", ["issuer_mismatch"])
+
+
+def test_each_language_of_a_name_is_a_name(tmp_path: Path) -> None:
+    college = holder(COLLEGE)
+    text = page().replace("<legalName>", '<legalName><text lang="nl">Laagland</text>')
+    found = verify(enveloped(college, text), trust=trusting(tmp_path / "t", college_pem=college.pem), on=ON)
+    assert found.level == "issuer_trusted"
+
+
+XPATH, FILTER = "http://www.w3.org/TR/1999/REC-xpath-19991116", "http://www.w3.org/2002/06/xmldsig-filter2"
+DS = "http://www.w3.org/2000/09/xmldsig#"
+
+
+def sealed(signer: Holder, algorithm: str, path: str) -> bytes:
+    """A document whose signature is left out by an XPath, as European seals do it, signed again."""
+    root = etree.fromstring(enveloped(signer))
+    said, value = root.find(f".//{{{DS}}}SignedInfo"), root.find(f".//{{{DS}}}SignatureValue")
+    assert said is not None
+    assert value is not None
+    step = said.find(f".//{{{DS}}}Transform")
+    assert step is not None
+    step.set("Algorithm", algorithm)
+    step.append(etree.fromstring(path))
+    alone = etree.fromstring(etree.tostring(said, with_tail=False))
+    method = said.find(f"{{{DS}}}CanonicalizationMethod")
+    assert method is not None
+    written = etree.tostring(alone, method="c14n", exclusive="exc-c14n" in str(method.get("Algorithm")))
+    value.text = b64encode(signer.key.sign(written, padding.PKCS1v15(), hashes.SHA256())).decode()
+    return etree.tostring(root)
+
+
+@pytest.mark.parametrize(
+    "algorithm, path, level",
+    [
+        (XPATH, '<ds:XPath xmlns:ds="{ds}">not(ancestor-or-self::ds:Signature)</ds:XPath>', "issuer_trusted"),
+        (FILTER, '<f:XPath xmlns:f="{f}" xmlns:ds="{ds}" Filter="subtract">/descendant::ds:Signature</f:XPath>', None),
+        (XPATH, '<ds:XPath xmlns:ds="{ds}">not(ancestor-or-self::ds:Signature) or true()</ds:XPath>', "broken"),
+        (XPATH, '<ds:XPath xmlns:ds="{ds}">not(ancestor-or-self::ds:report)</ds:XPath>', "broken"),
+        (XPATH, '<ds:XPath xmlns:ds="urn:other">not(ancestor-or-self::ds:Signature)</ds:XPath>', "broken"),
+        (FILTER, '<f:XPath xmlns:f="{f}" xmlns:ds="{ds}" Filter="union">/descendant::ds:Signature</f:XPath>', "broken"),
+    ],
+)
+def test_a_seal_that_leaves_itself_out_by_a_path(tmp_path: Path, algorithm: str, path: str, level: str | None) -> None:
+    college = holder()
+    data = sealed(college, algorithm, path.format(ds=DS, f=FILTER))
+    found = verify(data, trust=trusting(tmp_path / "t", college_pem=college.pem), on=ON)
+    assert found.level == (level or "issuer_trusted")
+    if level == "broken":
+        assert codes(found) == ["signature_covers_part"]

@@ -130,8 +130,9 @@ def _shapeless(way: Way) -> str | None:
     if way.cefr is not None:
         if not isinstance(way.skills, str):
             return "A cefr way says skills: each or skills: overall."
-        scored = any(number is not None for number in numbers) or way.passed
-        return "A cefr way has no scores." if scored else None
+        if way.passed and way.test is None:
+            return "A cefr way reads a pass only of a test that it names."
+        return "A cefr way has no scores." if any(number is not None for number in numbers) else None
     if way.test is None:
         return "A way names a test, a cefr level, taught_in or by."
     if isinstance(way.skills, str):
@@ -149,16 +150,28 @@ def _shapeless(way: Way) -> str | None:
 
 
 def concordances_are_named(scope: Scope) -> Iterator[Problem]:
-    """RL044: the scores of a test become CEFR only by a named concordance."""
+    """RL044: the scores of a test become CEFR only by a named concordance.
+
+    A test that prints the level itself has none to name, nor has a way that takes a pass for the level.
+    """
     for path, requirement in scope.own_requirements():
         if isinstance(requirement, LanguageLevel):
             for i, way in enumerate(requirement.accept):
-                if way.cefr is not None and way.test is not None and way.concordance is None:
+                if way.cefr is not None and way.concordance is None and not _level_is_told(scope, way):
                     sentence = "The way reads a test's scores as CEFR and names no concordance."
                     yield scope.problem("RL044", sentence, (*path, "accept", i, "test"))
                 elif way.concordance is not None and way.cefr is None:
                     sentence = "A concordance serves a cefr way."
                     yield scope.problem("RL044", sentence, (*path, "accept", i, "concordance"))
+
+
+def _level_is_told(scope: Scope, way: Way) -> bool:
+    """Whether the CEFR level stands on the result: of any test, of a test that prints it, or of a pass."""
+    if way.test is None or way.passed or scope.standards is None:
+        return True
+    tests = table_of(scope, "cefr.tests")
+    rows = tests.matching({"test": way.test}).fitting if tests is not None else ()
+    return any(row.fields.get("prints") == "cefr" for row in rows)
 
 
 def lists_are_known_then(scope: Scope) -> Iterator[Problem]:

@@ -45,12 +45,19 @@ def reported_route(words: Words, stage: StageOutcome) -> RouteOutcome | None:
 
 
 def needed_ids(words: Words) -> list[str]:
-    """What the answer hangs on: needs and conditions of the reported routes, then what filing asks."""
+    """What the answer hangs on: needs and conditions of the reported routes, then what filing asks.
+
+    A further stage that no way leads to asks for nothing: nobody who extends one certificate lacks another.
+    """
+    headline = next(stage.id for stage in words.ruleset.stages if stage.headline)
     ids: list[str] = []
     for stage in words.answer.stages:
         route = reported_route(words, stage)
         ids += [FOCUS] if FOCUS in stage.because else []
-        ids += [*route.blocked_by, *route.needs] if route is not None else stage.because
+        if route is not None:
+            ids += [*route.blocked_by, *route.needs]
+        elif stage.id == headline or stage.status != "negative":
+            ids += stage.because
         ids += words.filed(stage.id)
     return [id for id in dict.fromkeys(ids) if id in words.findings]
 
@@ -72,12 +79,22 @@ def _gap(words: Words, finding: Finding) -> Iterator[Line]:
         yield Line(_said(words, part, False), "-", 1)
     if len(parts) > MOST_PARTS:
         yield Line(words.say("missing.more", n=len(parts) - MOST_PARTS), "-", 1, "quiet")
+    yield from _notes(words, [finding.id, *(part.id for part in parts[:MOST_PARTS])], {})
     seen = words.places(used for used in finding.evidence if used.counted)
     if seen:
         yield Line(words.say("missing.seen", list=seen), depth=1, tone="quiet")
     law = words.law(finding.sources)
     if law:
         yield Line(words.say_here("law", law=law), depth=1, tone="quiet")
+
+
+def _notes(words: Words, ids: Iterable[str], told: dict[str, None]) -> Iterator[Line]:
+    """What the ruleset adds to these requirements, each note once."""
+    for id in ids:
+        note = words.note("requirements", id)
+        if note is not None and note not in told:
+            told[note] = None
+            yield Line(note, depth=1)
 
 
 def _said(words: Words, finding: Finding, has_parts: bool) -> str:
@@ -109,23 +126,27 @@ def unknown(words: Words) -> Section | None:
     mine = [id for id in _below(words, needed_ids(words)) if id in open_ones]
     others = [id for id in _below(words, further_ids(words)) if id in open_ones and id not in mine]
     first = _by_need(words, mine)
-    lines = [line for need, asked in first.items() for line in _wanted(words, need, asked)]
+    told: dict[str, None] = {}
+    lines = [line for need, asked in first.items() for line in _wanted(words, need, asked, told)]
     further = {need: asked for need, asked in _by_need(words, others).items() if need not in first}
     if further:
         lines.append(Line(words.say("unknown.other_routes"), tone="strong"))
-        lines += [line for need, asked in further.items() for line in _wanted(words, need, asked)]
+        lines += [line for need, asked in further.items() for line in _wanted(words, need, asked, told)]
     lines = [*_weighed(words), *lines]
     return Section("unknown", words.say("section.unknown"), tuple(lines)) if lines else None
 
 
 def _weighed(words: Words) -> Iterator[Line]:
-    """What no evidence would decide, because the authority must: the rule that left it open says why."""
+    """What no evidence would decide, because the authority must: the ruleset's note or the rule that left it open."""
     for id in needed_ids(words):
         finding = words.findings[id]
         below = [words.findings[one] for one in _below(words, [id])]
         if finding.status == "unknown" and not any(one.needed for one in below):
-            weighed = next((one.because for one in below if one.because in WEIGHED), None)
-            said = words.say(f"combine.{finding.because}" if weighed is None else f"except.{weighed}")
+            weighed = next((one for one in below if one.because in WEIGHED), None)
+            if weighed is None:
+                said = words.say(f"combine.{finding.because}")
+            else:
+                said = words.note("requirements", weighed.id) or words.say(f"except.{weighed.because}")
             yield Line(f"{words.in_sentence(words.title(id))}: {said}", "-", tone="open")
 
 
@@ -179,13 +200,14 @@ def _by_need(words: Words, ids: Iterable[str]) -> dict[tuple[str, ...], _Asked]:
     return found
 
 
-def _wanted(words: Words, need: Sequence[str], asked: _Asked) -> Iterator[Line]:
+def _wanted(words: Words, need: Sequence[str], asked: _Asked, told: dict[str, None]) -> Iterator[Line]:
     args = [words.items(asked.items), *need[1:]] if asked.items else list(need[1:])
     kinds = {words.findings[id].kind for id in asked.findings}
     said = wanted(words, Needed(need[0], args), named=bool(asked.items), of_tests=kinds == {LANGUAGE})
     yield Line(said, "-", tone="open")
     titles = words.listed([words.in_sentence(words.title(id)) for id in asked.findings], 3)
     yield Line(words.say("unknown.decides", list=titles), depth=1, tone="quiet")
+    yield from _notes(words, asked.findings, told)
 
 
 def wanted(words: Words, needed: Needed, *, named: bool = False, of_tests: bool = False) -> str:

@@ -25,7 +25,7 @@ def table(words: Words, *, full: bool = False) -> Section:
     if full:
         for finding in rest:
             rows += _rows(words, finding.id, 0, shown, False, full)
-    headings = tuple(words.say(f"table.{name}") for name in ("status", "requirement", "asked_shown", "law"))
+    headings = tuple(words.say_here(f"table.{name}") for name in ("status", "requirement", "asked_shown", "law"))
     blocks: list[Line | Table] = [Table(headings, tuple(rows), WIDTHS)]
     if rest and not full:
         counts = [(status, sum(one.status == status for one in rest)) for status in ("met", "gap", "unknown")]

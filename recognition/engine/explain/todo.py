@@ -66,6 +66,11 @@ def _remedy(words: Words, remedy: RemedyOffered) -> Iterator[Line]:
     note = words.note("remedies", remedy.id)
     if note is not None:
         yield Line(note, depth=1)
+    else:
+        for name in ("repeats", "extension"):
+            times = getattr(remedy, name)
+            if times is not None:
+                yield Line(words.say(f"remedy.{name}", n=times), depth=1)
     size = _size(words, remedy)
     if size:
         yield Line(size, depth=1)
@@ -136,6 +141,14 @@ def _step(words: Words, step: StepToTake, numbers: dict[str, int]) -> Iterator[L
         yield Line(words.say("step.time", time=time_of(words, time, step.sources)), depth=1)
     if step.deadline is not None:
         yield Line(words.say("step.deadline", day=step.deadline), depth=1, tone="strong")
+    if step.silence is not None:
+        silence = step.silence
+        said = words.say(f"step.silence_{silence.means}", time=words.duration(silence.after))
+        law = words.law([silence.source]) if silence.source is not None else ""
+        yield Line(f"{said} ({law})" if law else said, depth=1)
+    if step.expires is not None:
+        day = step.expires.on or words.say("found.unknown")
+        yield Line(words.say("step.expires", day=day, do=words.step(step.expires.then)), depth=1)
     before = sorted(numbers[id] for id in step.after if id in numbers)
     if before:
         yield Line(words.say("step.after", list=", ".join(map(str, before))), depth=1, tone="quiet")

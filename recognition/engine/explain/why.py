@@ -39,7 +39,7 @@ def _stage(words: Words, stage: StageOutcome, full: bool) -> Iterator[Line]:
             finding = words.findings.get(need)
             if finding is not None and finding.status != "not_applicable":
                 key = f"need.{rules}.{finding.status}"
-                said = words.say(key if words.phrases.has(key) else f"need.{rules}")
+                said = words.say_here(key if words.phrases.has(key) else f"need.{rules}")
                 yield Line(f"{words.in_sentence(words.title(need))}: {said}", "-", 1)
         note = words.note("routes", route.id)
         if note is not None:

@@ -158,7 +158,7 @@ class Words:
         """`36 months`, `B2`, `2026-03-10`, `411 EUR`."""
         if unit == "day" or isinstance(value, str):
             return str(value)
-        shown = f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}") if isinstance(value, int) else f"{value:g}"
+        shown = _grouped(value)
         if self.phrases.has(f"unit.{unit}.other"):
             return self.say(f"unit.{unit}.{'one' if value == 1 else 'other'}", n=shown)
         return f"{shown} {unit}" if self.is_currency(unit) else shown
@@ -213,7 +213,13 @@ class Words:
         found = finding.found
         if found is not None and not finding.evidence and found.low == found.high and found.low in (0, "below A1"):
             return self.say("found.nothing")
-        return self.found(found)
+        if finding.whole is None or found is None or (found.low is None and found.high is None):
+            return self.found(found)
+        measured = "found.of" if finding.kind == "share" else "found.against"
+        part = self.found(found)
+        if found.low == found.high:
+            part = self.bare(found.low, part, found.unit)
+        return self.say(measured, found=part, whole=self.found(finding.whole))
 
     def _whether(self, shown: Quantity) -> str:
         low, high = ({"true": 1, "false": 0}.get(str(end), end) for end in (shown.low, shown.high))
@@ -223,7 +229,7 @@ class Words:
 
     def bare(self, value: Value | None, shown: str, unit: str) -> str:
         """The first of two amounts, without the unit that the second names."""
-        return str(value) if self.phrases.has(f"unit.{unit}.other") or self.is_currency(unit) else shown
+        return _grouped(value) if value is not None and self.counts(unit) else shown
 
     def short_of(self, missing: Shortfall | None) -> str:
         """How much is missing; nothing where a number says nothing."""
@@ -261,11 +267,13 @@ class Words:
         return "" if basis == "read" else f" ({self.say(f'basis.{basis}')})"
 
     def place(self, used: EvidenceUsed) -> str:
-        """Where evidence stands: `transcript.xml, line 12`."""
+        """Where evidence stands: `transcript.xml, line 12`, or `report, page 3` where a person wrote the place."""
         if used.document is None:
             return self.say("place.stated")
         if used.line is not None:
             return self.say("place.line", document=used.document, line=used.line)
+        if used.path is not None and not used.path.startswith(("/", "$")):
+            return self.say("place.named", document=used.document, place=used.path)
         return used.document
 
     def places(self, used: Iterable[EvidenceUsed]) -> str:
@@ -348,3 +356,8 @@ class Words:
         if id in self.findings and self.findings[id].status == status:
             visit(self.findings[id])
         return found
+
+
+def _grouped(value: Value) -> str:
+    """A number with its thousands apart; every digit of it, since money and shares have cents and hundredths."""
+    return f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}") if isinstance(value, (int, float)) else value

@@ -57,10 +57,11 @@ def amount(requirement: AmountKind, case: Case) -> Measured:
                 if base is None:
                     low = high = None
                     base = Amount(100, 100)
+                else:
+                    figures["per"] = (base.low, base.high, plan.unit)
                 need = need._replace(
                     low=_share(share.low, base.low, at_most), high=_share(share.high, base.high, at_most)
                 )
-                figures["per"] = (base.low, base.high, plan.unit)
         figures["of"] = (low, high, plan.unit)
         lacking = case.lacking(threshold) if need.low != need.high or need.low is None else ()
         parts.append(

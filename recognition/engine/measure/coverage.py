@@ -177,7 +177,8 @@ def _taught(requirement: Coverage, case: Case, plan: Plan, asked: Entries) -> Ta
             for number in match.sure:
                 _add(taught, number, low if sure and not shared else 0, high, case.used(module, sure), wanted)
             for number in match.maybe:
-                doubt = Wanted("attribute", (case.name(module), "area"))
+                lacking = "outcomes" if asked.entries[number].outcome else "area"
+                doubt = Wanted("attribute", (case.name(module), lacking))
                 _add(taught, number, 0, high, case.used(module, False), [*wanted, doubt])
     return taught
 

@@ -7,11 +7,13 @@ from difflib import SequenceMatcher
 from itertools import chain
 from typing import Any, NamedTuple
 
+from recognition.catalogue.esco import skill_address
 from recognition.catalogue.list_table import ListRow
 from recognition.engine.case import Case
 from recognition.engine.filters import IN, judge
 from recognition.engine.known import Either, any_of_days
 from recognition.engine.lists import Prepared
+from recognition.engine.measure.kin import Kin
 from recognition.engine.measure.skills import Skills, skills_among
 from recognition.engine.measured import NO_NEED, Cited, Need
 from recognition.foundations.bases import Basis, weakest
@@ -24,6 +26,9 @@ RESEMBLES = 0.8
 MOST_KEPT = 4096
 READ_AS = ("en", "und")
 """Titles in these languages can be told apart from the labels of lists; another language can hide any entry."""
+OUTCOME_KINDS = ("skill", "statement")
+"""The `kind` of a row that says what a learner can do. Like a skill of ESCO it is ruled out by outcomes only: no title
+or area of a module says all that is learnt in it."""
 
 
 class Entry(NamedTuple):
@@ -34,6 +39,8 @@ class Entry(NamedTuple):
     need: Need
     surely: bool
     """False where no row of it is surely in force on the day asked."""
+    outcome: bool
+    """True where it is a skill or a statement of what a learner can do."""
     basis: Basis
     cited: tuple[Cited, ...]
 
@@ -52,7 +59,7 @@ class Entries:
     """The entries on one day, with every title matched once."""
 
     def __init__(
-        self, entries: Sequence[Entry], by: Sequence[str], current: bool, skills: Skills | None = None
+        self, entries: Sequence[Entry], by: Sequence[str], current: bool, kin: Kin, skills: Skills | None = None
     ) -> None:
         self.entries = tuple(entries)
         self.current = current
@@ -60,6 +67,8 @@ class Entries:
         self._by_id = "id" in by
         self._by_label = "label" in by
         self._numbers = {entry.id: number for number, entry in enumerate(self.entries)}
+        self._outcomes = [number for number, entry in enumerate(self.entries) if entry.outcome]
+        self._kin = kin
         self._skills = skills
         self._kept: dict[Any, Match] = {}
 
@@ -68,18 +77,18 @@ class Entries:
         own: Match | None = None
         for one in around or (module,):
             ids = _ids(one)
-            key = (ids, tuple(one.title.items()))
+            key = (ids, one.outcomes, tuple(one.title.items()))
             found = self._kept.get(key)
             if found is None:
                 if len(self._kept) >= MOST_KEPT:
                     self._kept.clear()
-                found = self._kept[key] = self._match(ids, one.title)
+                found = self._kept[key] = self._match(ids, one.title, one.outcomes)
             if found.sure or ids:
                 return found
             own = own or found
         return own or NO_MATCH
 
-    def _match(self, ids: tuple[Any, ...], title: dict[str, str]) -> Match:
+    def _match(self, ids: tuple[Any, ...], title: dict[str, str], outcomes: Sequence[object]) -> Match:
         sure: dict[int, None] = {}
         maybe: dict[int, None] = {}
         if self._by_id:
@@ -104,15 +113,30 @@ class Entries:
                         sure[number] = None
                     elif not placed and number not in maybe and _resembles(text, words, entry.wordings):
                         maybe[number] = None
+        named = chain(_options(ids) if self._by_id else (), (self.entries[number].id for number in (*sure, *maybe)))
+        maybe.update(dict.fromkeys(self._kin.near([*named], map(folded, title.values()) if self._by_label else ())))
         if self._hidden(ids, title):
             maybe.update(dict.fromkeys(range(len(self.entries))))
+        maybe.update(dict.fromkeys(self._untold(outcomes)))
         return Match(tuple(sure), tuple(number for number in maybe if number not in sure))
+
+    def _untold(self, outcomes: Sequence[object]) -> Iterable[int]:
+        """Outcomes that a module may teach because it names none, or only those of the other kind (ESCO or not)."""
+        if not self._outcomes:
+            return ()
+        told = {skill_address(str(option)) is not None for option in _options(outcomes)}
+        return [number for number in self._outcomes if (skill_address(self.entries[number].id) is not None) not in told]
 
     def _hidden(self, ids: tuple[Any, ...], title: dict[str, str]) -> bool:
         """Whether a module says nothing by which an entry could be excluded."""
         if ids and self._by_id:
             return False
         return not (self._by_label and any(language in title for language in READ_AS))
+
+
+def _options(values: Iterable[object]) -> Iterable[object]:
+    """The values, where claims differ all that they claim."""
+    return chain.from_iterable(value.options if isinstance(value, Either) else (value,) for value in values)
 
 
 def _ids(module: Module) -> tuple[Any, ...]:
@@ -174,7 +198,8 @@ def _made(requirement: Coverage, case: Case, listing: Prepared, span: Span) -> E
         sure = first >= surely and last <= ends
         rows.setdefault(str(row.key.get(listing.table.key[0])), []).append((row, sure))
     entries = [_entry(requirement, case, listing, name, found) for name, found in rows.items()]
-    return Entries(entries, requirement.match, current, skills_among(rows, case.standards))
+    kin = Kin(listing.table.rows, listing.table.key[0], {name: number for number, name in enumerate(rows)})
+    return Entries(entries, requirement.match, current, kin, skills_among(rows, case.standards))
 
 
 def _entry(
@@ -189,6 +214,7 @@ def _entry(
         tuple((wording, frozenset(wording.split())) for wording in sorted(wordings)),
         Need(min(need.low or 0 for need in needs), max(need.high or 0 for need in needs)) if known else NO_NEED,
         any(sure for _, sure in rows) or len(rows) > 1,
+        skill_address(name) is not None or any(row.fields.get("kind") in OUTCOME_KINDS for row, _ in rows),
         weakest(row.basis for row, _ in rows),
         cited,
     )

@@ -117,7 +117,7 @@ def title_listed(requirement: TitleListed, case: Case) -> Measured:
         answers.append(rows)
         if rows.high != 0:
             used.append(case.used(item, rows.low > 0 and not weak))
-            wanted.extend((*weak, *_missing(item, case), *rows.wanted))
+            wanted.extend((*weak, *_missing(item, case, requirement.body), *rows.wanted))
     asked = more_evidence("qualifications", requirement.list, complete) if everything else ()
     sure = [answer for answer in answers if answer.low > 0] or answers
     basis = weakest((day.basis, *(answer.basis for answer in sure))) if sure else prepared.silence
@@ -149,8 +149,8 @@ def _wordings(texts: Any) -> tuple[frozenset[str] | None, bool]:
     return (frozenset(folded(text) for text in texts.values()), True) if texts else (None, True)
 
 
-def _missing(item: Qualification, case: Case) -> Iterable[Wanted]:
-    for name in ("country", "title"):
+def _missing(item: Qualification, case: Case, body: bool) -> Iterable[Wanted]:
+    for name in ("country", "title", "body") if body else ("country", "title"):
         if not getattr(item, name):
             yield Wanted("attribute", (case.name(item), name))
 

@@ -15,6 +15,10 @@ NOT_DONE = frozenset({"failed", "in_progress", "planned"})
 NOT_OFFERED = frozenset({"failed", "in_progress"})
 
 
+OUTCOME = "learning_outcome"
+"""The type of a module that only says what is learnt in a whole programme."""
+
+
 class Tree:
     """The modules of one programme by `part_of`. A module that names no known module stands at the top."""
 
@@ -52,10 +56,14 @@ class Tree:
         return next((value for value in values if value is not None), None)
 
     def carriers(self, attribute: str) -> list[Module]:
-        """The modules whose amounts are added: leaves, but a module instead of its parts where none of them says."""
+        """The modules whose amounts are added: leaves, but a module instead of its parts where none of them says.
+
+        What was learnt in the whole has no amount of its own; alone, it leaves the amount untold.
+        """
+        every = self.leaves()
+        leaves = [leaf for leaf in every if leaf.type != OUTCOME or getattr(leaf, attribute) is not None] or every
         if not self._holds:
-            return list(self.modules)
-        leaves = self.leaves()
+            return leaves
         told = {id(one) for leaf in leaves if getattr(leaf, attribute) is not None for one in self.around(leaf)}
         found: dict[int, Module] = {}
         for leaf in leaves:

@@ -214,7 +214,10 @@ def _asked_scope(requirement: AccreditationKind, case: Case) -> dict[str, Any]:
 
 
 def _in_scope(item: Accreditation, asked: dict[str, Any]) -> tuple[int, tuple[str, ...]]:
-    """A scope limits only what it names. A broader ISCED field holds a narrower one; the other way round it may."""
+    """A scope limits only what it names. A broader ISCED field holds a narrower one; the other way round it may.
+
+    A field "not further defined" (0910, 0900) says less than those beside it and never contradicts them.
+    """
     if item.scope is None:
         return IN, ()
     worst, missing = IN, list[str]()
@@ -238,6 +241,17 @@ def _held(name: str, value: Any, named: Iterable[Any]) -> int:
         if name == "fields":
             if any(str(one).startswith(str(field)) for field in named):
                 return IN
-            if any(str(field).startswith(str(one)) for field in named):
+            if any(_overlap(str(one), str(field)) for field in named):
                 best = MAYBE
     return best
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Whether one of two ISCED fields is, or lies in, the other, once what is not further defined is cut off."""
+    short, long = sorted((_defined(one), _defined(other)), key=len)
+    return long.startswith(short)
+
+
+def _defined(field: str) -> str:
+    """The part of a detailed field that says something: 091 of 0910, 09 of 0900."""
+    return field.removesuffix("0").removesuffix("0") if len(field) == 4 and field.endswith("0") else field

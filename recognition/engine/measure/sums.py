@@ -15,7 +15,7 @@ from recognition.engine.measured import Cited, Used, Wanted
 from recognition.engine.units import show
 from recognition.foundations.bases import STRENGTHS, Basis, Strength, weakest
 from recognition.foundations.problems import quoted
-from recognition.model.dossier import Curriculum
+from recognition.model.dossier import Curriculum, Partnership
 from recognition.model.evidence import Credits, Item, Module, Qualification
 from recognition.model.requirements import Convert, Selector
 from recognition.model.values import Amount
@@ -114,7 +114,7 @@ def _one(case: Case, asked: Asked, owner: Focus, keep: Selection | None) -> Sum:
         return Sum(low, high, high or NEVER_SHORT, nothing, claim.basis, claim.cited, claim.used, wanted)
     modules = case.things("modules") if owner is case.focus else case.modules(owner)
     complete = case.is_complete("modules", owner)
-    added = _added(case, asked, modules, complete, keep, curriculum=isinstance(owner, Curriculum))
+    added = _added(case, asked, modules, complete, keep, curriculum=isinstance(owner, (Curriculum, Partnership)))
     wanted = added.wanted
     if not complete and claim.high is None:
         name = _name(case, owner)

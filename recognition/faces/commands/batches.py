@@ -7,6 +7,7 @@ such a one.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,13 +21,19 @@ Batch = "Treat the file as a batch of transcripts (PESC, ELMO, JSON Lines) and e
 """What the option says of itself."""
 
 
-def each(file: Path, work: Callable[[Transcript, Dossier], None]) -> int:
-    """Do the work for every transcript that can be read; the exit code."""
+def each(
+    file: Path, work: Callable[[Transcript, Dossier], None], *, trust: Path | None = None, on: date | None = None
+) -> int:
+    """Do the work for every transcript that can be read, with the signature of each line of JSON verified.
+
+    `trust` is the folder of those who are trusted, nobody if not given; `on` the day asked about. Gives the exit code.
+    """
     from recognition.foundations.problems import ReadError
     from recognition.readers.batch import read_batch
+    from recognition.services.verifying import verifier
 
     code = errors.DONE
-    for one in read_batch(file):
+    for one in read_batch(file, verified=verifier(trust, on)):
         if isinstance(one.found, ReadError):
             errors.show(one.found.problems)
             code = errors.MISUSE

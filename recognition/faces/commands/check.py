@@ -114,10 +114,11 @@ def check(
     if batch:
         beside = {
             f"--format {format.value}": format in (Form.elmo, Form.edc),
-            "--answers": bool(answers), "--trust": trust is not None, "--trace": trace, "--course": course is not None,
+            "--answers": bool(answers), "--trace": trace, "--course": course is not None,
         }  # fmt: skip
         batches.refuse({"a second file": len(files) > 1, **beside})
-        return _check_each(files[0], ruleset, fact or (), day, dates_given(ruleset, date or ()), format, strict)
+        dates = dates_given(ruleset, date or ())
+        return _check_each(files[0], ruleset, fact or (), trust, day, dates, format, strict)
     dossier = gathered(ruleset, files, answers or (), fact or (), trust=trust, on=day, course=course)
     dates = dates_given(ruleset, date or ())
     from recognition.services.assess import assess
@@ -136,6 +137,7 @@ def _check_each(
     file: Path,
     ruleset: Ruleset,
     facts: Sequence[str],
+    trust: Path | None,
     day: Date | None,
     dates: dict[str, Any],
     form: Form,
@@ -154,7 +156,7 @@ def _check_each(
         else:
             output.put(f"{batches.heading(one)}: {answer.outcome}")
 
-    code = batches.each(file, put)
+    code = batches.each(file, put, trust=trust, on=day)
     return code or (errors.FINDINGS if strict and outcomes != {"positive"} else errors.DONE)
 
 

@@ -21,6 +21,8 @@ EXAMPLES = """Examples:
 
   recognition new partnership -o programme.yaml
 
+  recognition new partnership --programme porsche-manila -o programme.yaml
+
   recognition new ruleset -o rulesets/xx/example
 """
 
@@ -55,10 +57,23 @@ def new(
             show_default=False,
         ),
     ] = None,
+    programme: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Begin with a programme that the founding paper names; 'list' shows the names.",
+            show_default=False,
+        ),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over what is there.")] = False,
 ) -> int:
     """Write a commented template to fill in."""
-    files = _ruleset(to) if what is What.ruleset else {"": _template(what)}
+    if programme is not None:
+        _refuse_programme(what)
+        if programme == "list":
+            _list_programmes()
+            return errors.DONE
+    files = _ruleset(to) if what is What.ruleset else {"": _template(what, programme)}
     if to is None:
         for name, text in files.items():
             output.put_raw((f"# --- {name}\n{text}" if name else text).encode())
@@ -78,9 +93,27 @@ def new(
     return errors.DONE
 
 
-def _template(what: What) -> str:
+def _refuse_programme(what: What) -> None:
+    from recognition.foundations.problems import MisuseError, Place, Problem
+
+    if what is not What.partnership:
+        sentence = "Only a partnership can begin with a programme."
+        raise MisuseError(Problem("usage", sentence, Place("--programme"), "write partnership, or leave it out"))
+
+
+def _list_programmes() -> None:
+    from recognition.catalogue.programmes import list_programmes
+
+    for name in list_programmes():
+        output.put(name)
+
+
+def _template(what: What, programme: str | None) -> str:
+    from recognition.catalogue import programmes
     from recognition.readers.templates import TEMPLATES, template
 
+    if programme is not None:
+        return programmes.programme(programme)
     return template(next(name for name in TEMPLATES if name == what.value))
 
 

@@ -124,6 +124,7 @@ def import_(
 ) -> int:
     """Put a list, framework or curriculum into your folder of standards; or make the skills of ESCO searchable."""
     from recognition.catalogue.list_file import SOURCES_FILE, read_sources, read_table
+    from recognition.catalogue.standards import OWN_ENV
     from recognition.foundations.problems import MisuseError, Place, Problem, quoted
 
     if str(file) == "esco" and folder is not None:
@@ -164,4 +165,5 @@ def import_(
     for target, path in targets.items():
         write_whole(target, path.read_text(encoding="utf-8"))
     output.put(f"Imported {table.name}: {len(table.rows)} records into {folder}")
+    output.put(f"Rulesets find it where the variable {OWN_ENV} names {into}")
     return errors.DONE

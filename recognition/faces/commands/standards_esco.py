@@ -18,7 +18,9 @@ def import_skills(folder: Path, store: Path | None, release: str) -> int:
     output.put(f"Imported ESCO {release or '(edition not named)'} into {place}")
     output.put(f"  occupations: {found.occupations}, of which ESCO flags {found.regulated} as regulated")
     output.put(f"  skills: {found.skills}; links of occupations to skills: {found.relations}")
-    output.put(f"  steps of the hierarchy: {found.broader}; languages: {', '.join(found.languages)}")
+    output.put(f"  steps of the hierarchy: {found.broader}")
+    others = f"; of occupations also {', '.join(found.other_languages)}" if found.other_languages else ""
+    output.put(f"  languages of skills: {', '.join(found.languages)}{others}")
     output.put("The flag of regulated occupations covers a handful of them; it decides nothing here.")
     if store is not None and store != default_place():
         output.put(f"Commands look for it in your data folder; to use this one set {PLACE_ENV} to its path.")

@@ -15,14 +15,25 @@ def import_framework(file: Path, into: Path, name: str | None, course: str | Non
 
     Raises ReadError, MisuseError, InvalidRuleset.
     """
+    from recognition.catalogue.esco import CREDIT
     from recognition.catalogue.list_file import SOURCES_FILE, read_sources, read_table
-    from recognition.catalogue.standards import OWN_ENV
+    from recognition.catalogue.standards import OWN_ENV, default_standards
     from recognition.foundations.problems import MisuseError, Place, Problem, quoted
     from recognition.services.framework_import import LIST, framework_list
     from recognition.services.loading import load
 
     errors.remember([file])
-    made = framework_list(load(file, course=course), file.name, name=name, on=datetime.now().astimezone().date())
+    names: dict[str, str] = {}
+
+    def skill(address: str) -> str | None:
+        store = default_standards().esco
+        found = store.labels(address) if store is not None else {}
+        if found:
+            names[address] = found.get("en") or next(iter(found.values()))
+        return names.get(address)
+
+    today = datetime.now().astimezone().date()
+    made = framework_list(load(file, course=course), file.name, name=name, on=today, skill=skill)
     files = {f"{LIST}.yaml": made.listed, SOURCES_FILE: made.sources}
     with tempfile.TemporaryDirectory() as scratch:  # nothing is written that our own loader refuses
         for called, text in files.items():
@@ -42,6 +53,8 @@ def import_framework(file: Path, into: Path, name: str | None, course: str | Non
     output.put(f"Imported {made.name}.{LIST}: {made.entries} records into {folder}")
     output.put(f"Rulesets find it where the variable {OWN_ENV} names {into}")
     output.put("Compare it with the publisher's text before you rely on it; its basis is secondary.")
+    if names:
+        output.put(CREDIT)
     return errors.DONE
 
 

@@ -12,7 +12,7 @@ Schema = Literal["dossier"]
 SCHEMAS: Final[dict[Schema, str]] = {"dossier": "dossier-1.json"}
 
 _UNKNOWN: Final = {"const": "unknown"}
-_REQUIRED_TO_MEAN_SOMETHING: Final = frozenset({"Credits", "Period", "Reach", "Money"})
+_REQUIRED_TO_MEAN_SOMETHING: Final = frozenset({"Credits", "Period", "Reach", "Money", "Noticed", "Spot"})
 
 
 def json_schema(name: Schema) -> dict[str, Any]:

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from recognition.catalogue.list_table import ListTable
+from recognition.catalogue.standards import default_standards
 from recognition.engine.measured import Comparison, Wanted
+from recognition.model.units import POSITIONS
 from tests.engine.build import leaves, table
 from tests.engine.spoken import SKILLS, ask, result, scores
 
@@ -18,6 +20,7 @@ def claims(*rows: dict[str, Any], known: tuple[str | None, str | None] = (None, 
     )
 
 
+CEFR = tuple(POSITIONS["cefr"])
 B1, B2 = {"low": 50, "high": 69, "cefr": "B1"}, {"low": 70, "high": 100, "cefr": "B2"}
 
 
@@ -128,3 +131,31 @@ def test_a_weak_claim_lowers_no_basis_of_what_is_printed() -> None:
     assert writing(lists).basis == "recalled"
     assert writing(lists, cefr={"writing": "B2"}).basis == "read"
     assert [cited.basis for cited in writing(lists, cefr={"writing": "B2"}).cited] == ["read", "recalled"]
+
+
+@pytest.mark.parametrize(
+    "test, language, sat, score, surely, at_most",
+    [
+        ("toefl_ibt", "en", "2026-01-20", {"writing": 23}, "B2", "B2"),
+        ("toefl_ibt", "en", "2026-01-20", {"writing": 24}, "B2", "C1"),  # one page of the owner says both
+        ("toefl_ibt", "en", "2026-01-20", {"writing": 25}, "C1", "C1"),
+        ("testdaf", "de", "2026-02-01", {"writing": 3}, "B2", "B2"),
+        ("testdaf", "de", "2026-02-01", {"writing": 4}, "B2", "C1"),
+        ("oet", "en", "2026-02-01", {"writing": 290}, "below A1", "B1"),
+        ("oet", "en", "2026-02-01", {"writing": 300}, "B2", "B2"),
+        ("pte_academic", "en", "2026-02-01", {"writing": 58}, "B1", "B1"),  # IELTS 6.5 beside it is B2: no chain
+        ("ielts_academic", "en", "2026-02-01", {"writing": 6.5}, "B2", "B2"),
+        ("dsh", "de", "2026-02-01", {"overall": 3}, "C1", "C2"),
+    ],
+)
+def test_where_the_claims_that_ship_disagree_none_is_picked(
+    test: str, language: str, sat: str, score: dict[str, Any], surely: str, at_most: str
+) -> None:
+    (skill,) = score
+    lists = default_standards().table("cefr.concordances")
+    way = {"cefr": "B2", "skills": "overall" if skill == "overall" else "each", "concordance": lists.name}
+    shown = result(test=test, language=language, sat=sat, scores=score)
+    tree = ask([way], [shown], tables=(lists,), languages=[language]).tree
+    (leaf,) = [leaf for leaf in leaves(tree) if leaf.label == skill]
+    assert (leaf.low, leaf.high) == (CEFR.index(surely), CEFR.index(at_most))
+    assert leaf.basis == ("recalled" if test == "dsh" else "read" if test == "toefl_ibt" else "secondary")

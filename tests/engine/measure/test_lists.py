@@ -145,6 +145,13 @@ class TestTitleListed:
         assert (found.low, found.high) == (0, 1)
         assert Wanted("strength", ("q", "document")) in found.wanted
 
+    def test_an_awarding_body_that_is_asked_and_not_told_is_named_as_missing(self) -> None:
+        item = {"id": "q", "country": "AT", "title": "Diplom als Krankenschwester"}
+        missing = Wanted("attribute", ("q", "body"))
+        assert missing in titled(item, body=True).wanted
+        assert missing not in titled(item).wanted
+        assert missing not in titled({**item, "body": {"de": "Schule"}}, body=True).wanted
+
     def test_conflicting_titles_may_be_listed(self) -> None:
         claim = {"id": "q", "country": "BE"}
         found = titled({**claim, "title": "Bachelier"}, {**claim, "title": "Brevet B"})

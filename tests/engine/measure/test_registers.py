@@ -113,6 +113,9 @@ class TestAccreditation:
             ({"scope": {"fields": ["0913"], "levels": [6], "types": ["degree"]}}, (1, 1)),
             ({"scope": {"fields": ["09"]}}, (1, 1)),
             ({"scope": {"fields": ["09131"]}}, (0, 1)),
+            ({"scope": {"fields": ["0910"]}}, (0, 1)),  # health, not further defined
+            ({"scope": {"fields": ["0900"]}}, (0, 1)),
+            ({"scope": {"fields": ["0920"]}}, (0, 0)),
             ({"scope": {"fields": ["0715"]}}, (0, 0)),
             ({"scope": {"levels": [7]}}, (0, 0)),
             ({"scope": {"types": ["vocational"]}}, (0, 0)),
@@ -156,6 +159,10 @@ class TestAccreditation:
         asked = {"scope": {"field": "0715", "levels": "focus.level.eqf"}}
         assert covered({**RECORD, "scope": {"fields": ["0715"], "levels": [6]}}, **asked) == (1, 1)
         assert covered({**RECORD, "scope": {"fields": ["0913"]}}, **asked) == (0, 0)
+
+    @pytest.mark.parametrize("field, ends", [("0910", (0, 1)), ("0900", (0, 1)), ("0920", (0, 0)), ("091", (0, 1))])
+    def test_a_field_not_further_defined_is_no_other_field(self, field: str, ends: tuple[int, int]) -> None:
+        assert covered({**RECORD, "scope": {"fields": ["0913"]}}, focus={"field": field}) == ends
 
     def test_a_day_not_known(self) -> None:
         assert covered(RECORD, focus={"issued": None}) == (0, 1)

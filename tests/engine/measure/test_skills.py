@@ -100,11 +100,41 @@ def test_a_label_in_any_imported_language_means_its_skill(
 def test_a_label_counts_in_the_language_in_which_it_is_written(stored: Path) -> None:
     assert asked({"title": {"de": "Gift"}}, stored, **BY_LABEL)["esco:s2"] == SURE  # bread, a kind of baking
     assert asked({"title": {"und": "Gift"}}, stored, **BY_LABEL)["esco:s2"] == MAYBE  # bread or baking
-    assert asked({"title": {"en": "Gift"}}, stored, **BY_LABEL)["esco:s2"] == (0, 0)  # no English skill is called so
+    english = {"title": {"en": "Gift"}, "outcomes": [WELDING]}
+    assert asked(english, stored, **BY_LABEL)["esco:s2"] == (0, 0)  # no English skill is called so
 
 
 def test_labels_say_nothing_where_only_ids_are_matched(stored: Path) -> None:
-    assert asked({"title": {"en": "Fuse metal"}, "area": "law"}, stored)[WELDING] == (0, 0)
+    module = {"title": {"en": "Fuse metal"}, "area": "law", "outcomes": [BREAD]}
+    assert asked(module, stored)[WELDING] == (0, 0)
+
+
+@pytest.mark.parametrize("store", [True, False])
+@pytest.mark.parametrize("more", [{}, {"outcomes": ["guild-7"]}])
+def test_no_title_and_no_area_rules_a_skill_out(stored: Path, store: bool, more: dict[str, Any]) -> None:
+    """A transcript that names subjects and hours says nothing of the single skills that were learnt in them."""
+    module = {"title": {"en": "Ward practice"}, "area": "practice", "hours": 100, **more}
+    found = asked(module, stored if store else None, **BY_LABEL)
+    assert found == {WELDING: MAYBE, TIG: MAYBE, "esco:s2": MAYBE, "law": (0, 0)}
+
+
+def test_a_statement_of_a_framework_is_ruled_out_by_outcomes_only() -> None:
+    rows = [
+        {"id": "W.1", "label": "Weld with an arc", "kind": "statement"},
+        {"id": "W.2", "label": "Weld with tungsten", "kind": "skill"},
+        {"id": "law", "label": "Health law", "kind": "part"},
+    ]
+    lists = Lists(table("xx.statements", ["id"], rows))
+    rules = ruleset({"it": {"kind": "coverage", "entries": "xx.statements", **BY_LABEL}})
+    for module, expected in (
+        ({"title": {"en": "Ward practice"}, "area": "practice"}, [MAYBE, MAYBE, (0, 0)]),
+        ({"title": {"en": "Ward practice"}, "outcomes": [BREAD]}, [MAYBE, MAYBE, (0, 0)]),
+        ({"title": {"en": "Weld with an arc"}, "area": "practice"}, [SURE, MAYBE, (0, 0)]),
+        ({"title": {"en": "Ward practice"}, "outcomes": ["W.1"]}, [SURE, (0, 0), (0, 0)]),
+    ):
+        shown = dossier(qualifications=[{"id": "q1", "modules": [{"id": "m1", **module}]}], complete=["modules:q1"])
+        case = open_case(rules, shown, day("2026-06-01"), cast(Standards, lists), focus=shown.qualifications[0])
+        assert [(leaf.low, leaf.high) for leaf in leaves(case.measured("it").tree)] == expected
 
 
 def test_hours_of_a_skill_under_two_entries_are_not_counted_twice(stored: Path) -> None:
@@ -119,3 +149,35 @@ def test_a_list_without_skills_never_opens_the_store() -> None:
     shown = dossier(qualifications=[{"id": "q1", "modules": [{"id": "m1", "outcomes": [TIG]}]}])
     case = open_case(rules, shown, day("2026-06-01"), cast(Standards, Lists(plain)), focus=shown.qualifications[0])
     assert case.measured("it") is not None  # Lists has no store; asking for it would raise
+
+
+def test_a_part_and_the_whole_that_it_stands_in_leave_each_other_open() -> None:
+    rows = [
+        {"id": "W", "label": "Welding", "kind": "statement"},
+        {"id": "W.1", "label": "Arc", "kind": "statement", "part_of": "W"},
+        {"id": "W.1.a", "label": "Arc of steel", "kind": "statement", "part_of": "W.1"},
+        {"id": "B", "label": "Baking", "kind": "statement"},
+        {"id": "C", "label": "Circle", "kind": "statement", "part_of": "D"},
+        {"id": "D", "label": "Ring", "kind": "statement", "part_of": "C"},
+    ]
+    lists = Lists(table("xx.statements", ["id"], rows))
+    no = (0, 0)
+    for outcome, expected in (
+        ("W.1", [MAYBE, SURE, MAYBE, no, no, no]),
+        ("W", [SURE, MAYBE, MAYBE, no, no, no]),
+        ("C", [no, no, no, no, SURE, MAYBE]),
+    ):
+        rules = ruleset({"it": {"kind": "coverage", "entries": "xx.statements"}})
+        shown = dossier(qualifications=[{"id": "q1", "modules": [{"outcomes": [outcome]}]}], complete=["modules:q1"])
+        case = open_case(rules, shown, day("2026-06-01"), cast(Standards, lists), focus=shown.qualifications[0])
+        assert [(leaf.low, leaf.high) for leaf in leaves(case.measured("it").tree)] == expected
+
+
+def test_hours_of_a_part_may_lie_in_the_whole() -> None:
+    rows = [{"id": "ward", "label": "Ward", "kind": "part"}, {"id": "night", "kind": "part", "part_of": "ward"}]
+    rules = ruleset({"it": {"kind": "coverage", "entries": "xx.parts", "each": {"at_least": 30}, "unit": "hours"}})
+    modules = [{"area": "night", "hours": 40}, {"area": "law", "hours": 20}]
+    shown = dossier(qualifications=[{"id": "q1", "modules": modules}], complete=["modules:q1"])
+    lists = cast(Standards, Lists(table("xx.parts", ["id"], rows)))
+    case = open_case(rules, shown, day("2026-06-01"), lists, focus=shown.qualifications[0])
+    assert [(leaf.low, leaf.high) for leaf in leaves(case.measured("it").tree)] == [(0, 4000), (4000, 4000)]

@@ -55,6 +55,13 @@ def test_only_leaves_are_counted() -> None:
     assert ask(programme(outer, *parts)) == (10000, 10000)
 
 
+def test_what_is_learnt_in_the_whole_has_no_amount_of_its_own() -> None:
+    outcome = {"type": "learning_outcome", "outcomes": ["esco:s1"]}
+    assert ask(programme({"hours": 60}, outcome)) == (6000, 6000)
+    assert ask(programme({"hours": 60}, {**outcome, "hours": 5})) == (6500, 6500)
+    assert ask(programme(outcome)) == (0, None)
+
+
 def test_a_module_stands_for_parts_that_say_nothing() -> None:
     outer = {"id": "outer", "hours": 100}
     assert ask(programme(outer, {"part_of": "outer"}, {"part_of": "outer"})) == (10000, 10000)
