@@ -236,6 +236,7 @@ def times(case: Case, time: Time | tuple[Time, ...] | None) -> list[TimeQuoted]:
             one.nature,
             _basis(case, one.cite),
             one.pauses,
+            _source(case, one.cite) if one.cite is not None else None,
         )
         for one in many
     ]

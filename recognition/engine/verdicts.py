@@ -147,11 +147,12 @@ def _choose(routes: Sequence[RouteVerdict], of: Mapping[str, str], engine: Engin
 
 
 def _offered(route: RouteVerdict, remedy: str) -> str:
-    """Whether the route offers a remedy, as a status: by a taken row, only by possible rows, or by none."""
-    if not route.plan.route.choice:
-        return "met"
-    states = {chosen.state for chosen in route.choice if remedy in chosen.row.offers}
-    return "met" if "taken" in states else "unknown" if states else "gap"
+    """Whether the route offers a remedy, as a status: by the row that applies, only by rows that may apply, or by none.
+
+    One of the rows that may apply does apply, so what each of them offers is offered in any case.
+    """
+    offering = [remedy in chosen.row.offers for chosen in route.choice]
+    return "met" if all(offering) else "unknown" if any(offering) else "gap"
 
 
 def _remedies(

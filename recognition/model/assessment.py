@@ -190,7 +190,7 @@ class FeeQuoted:
 
 @dataclass(slots=True)
 class TimeQuoted:
-    """How long something takes, when the time starts, and whether the law says so or experience does."""
+    """How long something takes, from when, whether the law says so or experience does, and where it stands."""
 
     low: Value | None
     high: Value | None
@@ -199,6 +199,7 @@ class TimeQuoted:
     nature: str | None
     basis: Basis | None
     pauses: str | None = None
+    source: SourceCited | None = None
 
 
 @dataclass(slots=True)

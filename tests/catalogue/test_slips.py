@@ -77,7 +77,7 @@ def test_a_slip_is_told_first_of_all_where_it_is(tmp_path: Path, slip: tuple[int
         ("    at_least: all", "    at_least: al", None),
         ("age_at_most: P3M, translated_into", "age_at_most: PM, translated_into", None),
         ("translated_into: [de], cite", "translated_into: [deutsch], cite", None),
-        ("starts: filing_acknowledged", "starts: filling_acknowledged", "'filing_acknowledged'"),
+        ("starts: complete_file_in_fast_track", "starts: complete_file_in_fast_trck", "'complete_file_in_fast_track'"),
     ],
 )  # fmt: skip
 def test_a_word_that_nobody_writes_is_refused_where_it_stands(

@@ -508,8 +508,8 @@ class Evaluator:
         written = self.law.remedies[id]
         parts = [of[one] for one in written.get("when", ())]
         if rows:
-            states = [state for row, state in rows if id in row["offers"]]
-            parts.append("gap" if not states else "met" if "taken" in states else "unknown")
+            offering = [id in row["offers"] for row, _ in rows]
+            parts.append("met" if all(offering) else "unknown" if any(offering) else "gap")
         if "attempts" in written:
             parts.append(self.compare(self.attempts(written), world))
         if written.get("until") is not None:

@@ -203,6 +203,15 @@ def test_the_first_row_that_holds_says_who_chooses(facts: dict[str, Any], states
     assert [(chosen.state, chosen.row.who) for chosen in route.choice] == states
 
 
+def test_a_remedy_that_every_possible_row_offers_is_offered_in_any_case() -> None:
+    rows = [{**ROW, "if": ["b"], "offers": ["m"], "who": "authority"}, {**ROW, "offers": ["m", "other"]}]
+    needs = [{"a": {"remedies": ["m", "other"]}}]
+    one = law({"needs": needs, "choice": rows}, remedies={"m": REMEDY, "other": REMEDY})
+    stands = answer(one, a=False).reported
+    assert stands.ranked.routes["w0"].remedies == {"m": "open", "other": "possible"}
+    assert stage(one, a=False).status == "conditional"
+
+
 def test_a_remedy_that_no_row_offers_is_closed() -> None:
     route = {"needs": [{"a": {"remedies": ["m", "other"]}}], "choice": [ROW]}
     one = law(route, remedies={"m": REMEDY, "other": REMEDY})

@@ -486,9 +486,15 @@ def test_whatever_law_says_of_a_step_or_remedy_reaches_the_answer(law: Any, made
 
 def test_two_fees_of_one_step_are_told_apart(ruleset: Ruleset) -> None:
     words = Words(answer(), ruleset, "en")
-    visa = FeeQuoted(75, 75, "EUR", None, "read", source=replace(ACT, pinpoint="fee for a visa"))
-    assert fee_of(words, visa) == "75 EUR"
-    assert fee_of(words, visa, named=True) == "75 EUR (WeldA, fee for a visa)"
+    law = replace(ACT, pinpoint="fee for a visa")
+    visa = FeeQuoted(75, 75, "EUR", None, "read", source=law)
+    assert fee_of(words, visa, [law]) == "75 EUR"
+    assert fee_of(words, visa, [ACT]) == "75 EUR (WeldA, fee for a visa)"
+    assert fee_of(words, visa, [law], named=True) == "75 EUR (WeldA, fee for a visa)"
+    assert fee_of(words, replace(visa, low=None, high=None), [ACT]) == "not known"
+    month = TimeQuoted(None, 1, "months", None, "statutory", "read", source=law)
+    assert time_of(words, month, [law]) == "at most 1 month (by law)"
+    assert time_of(words, month, [ACT]) == "at most 1 month (by law, WeldA, fee for a visa)"
     step = StepToTake("apply", "needed", None, [], [visa, replace(visa, low=100, high=100)], [], [], "needed")
     assert str(page(answer(steps=[step]), ruleset).section("steps")).count("WeldA, fee for a visa") == 2
 

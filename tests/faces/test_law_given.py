@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -22,7 +23,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(data_folder("rulesets") / "de" / "nurse", folder)
     file = folder / "ruleset.yaml"
     text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("\nversion: 1\n", "\nversion: 77\n"), encoding="utf-8")
+    file.write_text(re.sub(r"\nversion: \d+\n", "\nversion: 77\n", text, count=1), encoding="utf-8")
     return file
 
 
@@ -39,7 +40,7 @@ def test_a_path_wins_over_a_name_and_is_said(command: Command, own: Path, given:
 
 def test_a_name_means_what_ships_where_nothing_lies_here(command: Command) -> None:
     ran = command("rulesets", "show", "de/nurse")
-    assert "de/nurse, version 1," in ran.out
+    assert re.search(r"de/nurse, version \d,", ran.out)
     assert ran.err == ""
 
 
@@ -77,7 +78,7 @@ def test_each_of_two_files_of_one_name_shows_its_own_lines(command: Command, tmp
         file = tmp_path / folder / "de" / "nurse" / "ruleset.yaml"
         shutil.copytree(data_folder("rulesets") / "de" / "nurse", file.parent)
         text = file.read_text(encoding="utf-8")
-        file.write_text(text.replace("on: 2026-11-23, by", f"on: {day}, by"), encoding="utf-8")
+        file.write_text(re.sub(r"on: \S+, by", f"on: {day}, by", text, count=1), encoding="utf-8")
     out = command("rulesets", "lint", "--no-cases", *(str(tmp_path / f / "de" / "nurse") for f in "ab")).out
     first, second = out.split("error RL003")[1:3]
     assert "2026-99-01" in first

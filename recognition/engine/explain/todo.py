@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from recognition.engine.explain.missing import reported_route
 from recognition.engine.explain.page import Line, Section
@@ -12,6 +12,7 @@ from recognition.model.assessment import (
     FeeQuoted,
     RemedyOffered,
     RouteOutcome,
+    SourceCited,
     StepToTake,
     TimeQuoted,
     Value,
@@ -76,9 +77,9 @@ def _remedy(words: Words, remedy: RemedyOffered) -> Iterator[Line]:
     if remedy.per_entry:
         yield Line(words.say("remedy.covers", list=words.listed(map(words.title, remedy.per_entry), 20)), depth=1)
     for fee in remedy.fee:
-        yield Line(words.say("step.fee", fee=fee_of(words, fee, named=len(remedy.fee) > 1)), depth=1)
+        yield Line(words.say("step.fee", fee=fee_of(words, fee, remedy.sources, named=len(remedy.fee) > 1)), depth=1)
     for time in remedy.time:
-        yield Line(words.say("step.time", time=time_of(words, time)), depth=1)
+        yield Line(words.say("step.time", time=time_of(words, time, remedy.sources)), depth=1)
     law = words.law(remedy.sources)
     if law:
         yield Line(words.say_here("law", law=law), depth=1, tone="quiet")
@@ -134,10 +135,10 @@ def _step(words: Words, step: StepToTake, numbers: dict[str, int]) -> Iterator[L
         documents = words.listed((_document(words, one) for one in step.documents), 12)
         yield Line(words.say("step.documents", list=documents), depth=1)
     if step.fee:
-        fees = (fee_of(words, fee, named=len(step.fee) > 1) for fee in step.fee)
+        fees = (fee_of(words, fee, step.sources, named=len(step.fee) > 1) for fee in step.fee)
         yield Line(words.say("step.fee", fee=words.listed(fees)), depth=1)
     for time in step.time:
-        yield Line(words.say("step.time", time=time_of(words, time)), depth=1)
+        yield Line(words.say("step.time", time=time_of(words, time, step.sources)), depth=1)
     if step.deadline is not None:
         yield Line(words.say("step.deadline", day=step.deadline), depth=1, tone="strong")
     if step.silence is not None:
@@ -188,20 +189,29 @@ def _document(words: Words, asked: DocumentAsked) -> str:
     return f"{name} ({', '.join(further)})" if further else name
 
 
-def fee_of(words: Words, fee: FeeQuoted, *, named: bool = False) -> str:
-    """`411 EUR (as of 2026-08-19)`; what is not known is said so and is never 0. `named`: beside others of one step."""
+def fee_of(words: Words, fee: FeeQuoted, law: Sequence[SourceCited] = (), *, named: bool = False) -> str:
+    """`411 EUR (as of 2026-08-19)`; what is not known is said so and is never 0.
+
+    With the place where it stands if that is not in `law`, which is shown below, or `named`: beside others of one step.
+    """
     amount = _interval(words, fee.low, fee.high, fee.unit or "")
-    further = [words.pinpoint(fee.source)] if named and fee.source is not None else []
+    known = amount != words.say("found.unknown")
+    elsewhere = fee.source is not None and (named or (known and _elsewhere(fee.source, law)))
+    further = [words.pinpoint(fee.source)] if fee.source is not None and elsewhere else []
     further += [words.say("fee.as_of", day=fee.as_of)] if fee.as_of is not None else []
     if fee.due_even_if_refused:
         further.append(words.say("fee.due_even_if_refused"))
-    if fee.basis not in (None, "read") and amount != words.say("found.unknown"):
+    if fee.basis not in (None, "read") and known:
         further.append(words.say(f"basis.{fee.basis}"))
     return f"{amount} ({', '.join(further)})" if further else amount
 
 
-def time_of(words: Words, time: TimeQuoted) -> str:
-    """`at most 4 months, from the day the file is complete (set by law)`."""
+def _elsewhere(source: SourceCited, law: Sequence[SourceCited]) -> bool:
+    return all((source.id, source.pinpoint) != (one.id, one.pinpoint) for one in law)
+
+
+def time_of(words: Words, time: TimeQuoted, law: Sequence[SourceCited] = ()) -> str:
+    """`at most 4 months, from the day the file is complete (by law, PflAPrV § 43(3))`; the place as with a fee."""
     if (time.low is None and time.high is not None) or (time.low == time.high and time.high is not None):
         said = words.say("time.at_most", amount=words.amount(time.high, time.unit))
     else:
@@ -211,6 +221,7 @@ def time_of(words: Words, time: TimeQuoted) -> str:
     if time.pauses is not None:
         said += words.say("time.pauses", pauses=time.pauses)
     marks = [words.say(f"time.{time.nature}")] if time.nature is not None else []
+    marks += [words.pinpoint(time.source)] if time.source is not None and _elsewhere(time.source, law) else []
     if time.basis not in (None, "read"):
         marks.append(words.say(f"basis.{time.basis}"))
     return f"{said} ({', '.join(marks)})" if marks else said
