@@ -4,10 +4,10 @@ Frameworks are positions: CEFR 0 (below A1) to 6 (C2), EQF 1 to 8, ISCED 0 to 8,
 e as 1 to 5, cycles as 1 (short) to 4 (doctorate). Any other name is a test's own scale or an ISO 4217 currency.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Final, get_args
 
+from recognition.foundations.currencies import CURRENCIES
 from recognition.model.evidence import Cefr, DirectiveLevel
 
 COUNTED: Final = frozenset({"months", "days", "points", "count"})
@@ -30,9 +30,8 @@ POSITIONS: Final[Mapping[str, Mapping[str, int]]] = {
     "yes_no": {"false": 0, "true": 1},
 }
 """Unit -> step as written -> its position."""
-_CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 
 
 def is_currency(unit: str) -> bool:
-    """Whether the unit is written as an ISO 4217 code."""
-    return _CURRENCY.fullmatch(unit) is not None
+    """Whether the unit is money: an ISO 4217 code."""
+    return unit in CURRENCIES

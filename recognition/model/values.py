@@ -25,6 +25,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
+from recognition.foundations.currencies import CURRENCIES
 from recognition.foundations.days import Span, parse_day
 from recognition.foundations.text import normal
 
@@ -211,6 +212,12 @@ def _text(value: object) -> object:
     return normal(value)
 
 
+def _currency(value: object) -> object:
+    if not isinstance(value, str) or value not in CURRENCIES:
+        raise ValueError("a currency is an ISO 4217 code such as EUR")
+    return value
+
+
 def _texts(value: object) -> object:
     return {"und": value} if isinstance(value, str) else value
 
@@ -239,7 +246,7 @@ Name = Annotated[str, BeforeValidator(_matching(r"[a-z][a-z0-9_]{0,79}", "a name
 
 Country = Annotated[str, BeforeValidator(_matching(r"[A-Z]{2}", "a country is an ISO 3166-1 alpha-2 code such as FI"))]
 Language = Annotated[str, BeforeValidator(_matching(r"[a-z]{2,3}", "a language is an ISO 639 code such as de"))]
-Currency = Annotated[str, BeforeValidator(_matching(r"[A-Z]{3}", "a currency is an ISO 4217 code such as EUR"))]
+Currency = Annotated[str, BeforeValidator(_currency)]
 
 
 def known_only(data: Any) -> Any:

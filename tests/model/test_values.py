@@ -11,7 +11,7 @@ from recognition.catalogue.lint import units as lint_units
 from recognition.engine import units as engine_units
 from recognition.model import units
 from recognition.model.dossier import Dossier
-from recognition.model.evidence import Item, Registration
+from recognition.model.evidence import Item, Money, Registration
 from recognition.model.values import Amount, exact, known_only
 
 
@@ -66,3 +66,14 @@ def test_a_unit_of_law_is_one_that_is_measured() -> None:
 def test_a_number_with_many_decimals_is_not_rounded_onto_a_line() -> None:
     just_below = Decimal("2299." + "9" * 60)
     assert Amount.of(just_below) == Amount(229_999, 230_000)
+
+
+@pytest.mark.parametrize("code,money", [("EUR", True), ("NOK", True), ("DEM", True), ("NOC", False), ("eur", False)])
+def test_money_is_in_a_currency_that_there_is(code: str, money: bool) -> None:
+    """A slip such as NOC for NOK would give a fee in nobody's money."""
+    assert units.is_currency(code) is money
+    if money:
+        assert Money(amount=1, unit=code).unit == code
+    else:
+        with pytest.raises(ValidationError, match="ISO 4217"):
+            Money(amount=1, unit=code)

@@ -9,6 +9,7 @@ from recognition.engine.answer import FOCUS
 from recognition.engine.explain.page import Line, Section
 from recognition.engine.explain.words import WHETHER, Words
 from recognition.model.assessment import Finding, Needed, RouteOutcome, StageOutcome
+from recognition.model.units import is_currency
 
 MOST_PARTS = 12
 THINGS = frozenset(
@@ -233,7 +234,7 @@ def wanted(words: Words, needed: Needed, *, named: bool = False, of_tests: bool 
                 return words.say("wanted.completed", item=item)
             known = of_tests and words.phrases.has(f"attribute.{of_test}")
             what = words.phrases.of("attribute", of_test if known else args[1])
-            if words.is_currency(args[1]):
+            if is_currency(args[1]):
                 what = words.say("attribute.amount_in", unit=args[1])
             return words.say("wanted.attribute", what=what, item=item)
         case "strength":

@@ -13,6 +13,7 @@ from recognition.engine.answer import FOCUS
 from recognition.engine.explain.phrases import phrases
 from recognition.foundations.bases import Basis
 from recognition.model.assessment import AssessmentData, EvidenceUsed, Finding, Quantity, Shortfall, SourceCited, Value
+from recognition.model.units import is_currency
 
 WHETHER = frozenset({"yes_no", "rows", "records", "documents", "count", "entries"})
 """Units in which only "is there one?" matters to people where one is asked."""
@@ -20,7 +21,6 @@ LONGEST = 80
 """Letters of the options of a choice beyond which only the first are written; `rulesets show` has them all."""
 MOST_LINES = 6
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?", re.ASCII)
-_CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 
 
 class Words:
@@ -161,16 +161,11 @@ class Words:
         shown = _grouped(value)
         if self.phrases.has(f"unit.{unit}.other"):
             return self.say(f"unit.{unit}.{'one' if value == 1 else 'other'}", n=shown)
-        return f"{shown} {unit}" if self.is_currency(unit) else shown
+        return f"{shown} {unit}" if is_currency(unit) else shown
 
     def counts(self, unit: str) -> bool:
         """Whether "so much is missing" can be said in the unit; points of a test's own scale cannot be added up."""
-        return self.phrases.has(f"unit.{unit}.other") or self.is_currency(unit)
-
-    @staticmethod
-    def is_currency(unit: str) -> bool:
-        """Whether amounts in the unit are money."""
-        return _CURRENCY.fullmatch(unit) is not None
+        return self.phrases.has(f"unit.{unit}.other") or is_currency(unit)
 
     def required(self, asked: Quantity | None) -> str:
         """What the law asks: `at least 400 hours`, `yes`, `from 2008-01-01`."""
