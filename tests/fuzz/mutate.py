@@ -33,6 +33,7 @@ from recognition.foundations.problems import ReadError
 from recognition.model.dossier import Dossier
 from recognition.readers.read import read
 from tests.fuzz.changes import changed
+from tests.memory import peak_kilobytes
 
 SECONDS_FOR_ONE = 2.0  # of the processor's time: a busy machine is no fault of a reader
 SECONDS_UNTIL_KILLED = 120  # of the clock: for what hangs inside a C library, where no exception can be raised
@@ -105,8 +106,8 @@ def stop_reading(_signal: int, _frame: FrameType | None) -> None:
 
 
 def peak_mb() -> float:
-    """The most memory this process, or the one that started it, ever had."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024
+    """The most memory this process ever had."""
+    return peak_kilobytes() / 1_024
 
 
 def fault_of(data: bytes, name: str, watch: Watch, reading: Reading) -> tuple[bool, str | None]:

@@ -234,10 +234,11 @@ def test_utf16_is_read_in_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 READ_IT = """
-import resource, sys
+import sys
 from recognition.readers.batch import read_batch
+from tests.memory import peak_kilobytes
 found = [isinstance(one.found, Exception) for one in read_batch(sys.argv[1])]
-print(len(found), sum(found), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+print(len(found), sum(found), peak_kilobytes())
 """
 
 

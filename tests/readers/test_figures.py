@@ -64,15 +64,16 @@ def test_refusals_take_no_longer_than_the_facts_say(shared: Path) -> None:
 # T3: a gigabyte of zeros in a megabyte.
 
 _MEASURED = """
-import resource, sys, time
+import sys, time
 from pathlib import Path
 from recognition.foundations.problems import ReadError
 from recognition.readers.door import take
 from recognition.verification import status
+from tests.memory import peak_kilobytes
 kind, file = sys.argv[1:]
 data = Path(file).read_bytes()
 take(b"<a/>")
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+before = peak_kilobytes()
 started = time.process_time()
 try:
     found = take(data) if kind == "emrex" else status._inflated(data.decode())
@@ -80,7 +81,7 @@ try:
 except ReadError as error:
     said = error.code
 spent = time.process_time() - started
-print(said, int(spent * 1000), (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+print(said, int(spent * 1000), (peak_kilobytes() - before) // 1024)
 """
 
 

@@ -32,6 +32,7 @@ from recognition.readers.tree import plain
 from recognition.readers.validation import validate
 from recognition.readers.xml_loader import parse_xml
 from recognition.readers.yaml_loader import parse_yaml
+from tests.memory import peak_kilobytes
 
 FOLDERS = ("xml", "emrex", "yaml", "json")
 JUDGED_BY_THE_ELMO_READER = ("wrong_root", "wrong_ns", "credit_")
@@ -162,10 +163,6 @@ ADDRESS_SPACE = 2_000_000_000
 TIMES_OF_A_BUSY_MACHINE = 5  # the manifest speaks of a machine that does nothing else
 
 
-def _peak_mb() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
 def _alone(case: Hostile, run: Callable[[Hostile], str], reply: Connection) -> None:
     opened: list[str] = []
 
@@ -177,12 +174,13 @@ def _alone(case: Hostile, run: Callable[[Hostile], str], reply: Connection) -> N
 
     signal.alarm(10)
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
-    before = _peak_mb()
+    before = peak_kilobytes()
     sys.addaudithook(listen)
     start = time.process_time()
     got = run(case)
     spent = (time.process_time() - start) * 1_000
-    reply.send((got, spent, _peak_mb() - before, [name for name in opened if not _may_open(name, case)]))
+    beyond = [name for name in opened if not _may_open(name, case)]
+    reply.send((got, spent, (peak_kilobytes() - before) / 1024, beyond))
 
 
 def _may_open(name: str, case: Hostile) -> bool:
