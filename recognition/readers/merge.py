@@ -11,12 +11,13 @@ from typing import Any, Final, NamedTuple
 
 from recognition.foundations.problems import MisuseError, Place, Problem, quoted
 from recognition.foundations.text import folded
-from recognition.model.dossier import ITEM_KINDS, Dossier, Person
+from recognition.model.dossier import ITEM_KINDS, STATED_PARTS, Dossier, Person
 from recognition.model.evidence import Item, Origin, Qualification
 from recognition.readers.merge_conflicts import conflicts_of_awards
 
 _POINTERS: Final = ("part_of", "of")
 _SINGLE: Final = ("curriculum", "partnership", "channel")
+_UNKNOWN: Final = "unknown"
 
 
 class _Numbered(NamedTuple):
@@ -57,7 +58,7 @@ def merge(dossiers: Sequence[Dossier]) -> Dossier:
     merged["complete"] = tuple(dict.fromkeys(complete))
     merged["parties"] = tuple(party for dossier in dossiers for party in dossier.parties)
     merged["curricula"] = tuple(dict.fromkeys(found for dossier in dossiers for found in dossier.curricula))
-    merged["origins"] = {key: one for dossier in reversed(dossiers) for key, one in dossier.origins.items()}
+    merged["origins"] = _origins(dossiers)
     for part in _SINGLE:
         merged[part] = _only([getattr(dossier, part) for dossier in dossiers], part, problems)
     problems += conflicts_of_awards(dossiers)
@@ -168,17 +169,33 @@ def _person(people: list[Person], problems: list[Problem]) -> Person | None:
 
 
 def _facts(dossiers: Sequence[Dossier], part: str, problems: list[Problem]) -> dict[str, Any]:
-    """Facts of all; one that is stated in two ways is not known."""
+    """Facts of all; one that is stated in two ways is not known, and `unknown` states nothing."""
     found: dict[str, Any] = {}
     disputed: set[str] = set()
     for dossier in dossiers:
         for name, value in getattr(dossier, part).items():
-            if name in found and found[name] != value:
+            if found.get(name, _UNKNOWN) == _UNKNOWN:
+                found[name] = value
+            elif value not in (found[name], _UNKNOWN):
                 disputed.add(name)
                 sentence = f"The fact {quoted(name)} is stated in two ways; it is not known."
                 problems.append(Problem("conflicting_facts", sentence, _place(dossier), severity="warning"))
-            found.setdefault(name, value)
-    return {name: value for name, value in found.items() if name not in disputed}
+    return {**found, **dict.fromkeys(disputed, _UNKNOWN)}
+
+
+def _origins(dossiers: Sequence[Dossier]) -> dict[str, Origin]:
+    """Where things were read, of a fact or figure the place of the first that states it."""
+    return {
+        pointer: origin
+        for dossier in reversed(dossiers)
+        for pointer, origin in dossier.origins.items()
+        if not _states_nothing(dossier, pointer)
+    }
+
+
+def _states_nothing(dossier: Dossier, pointer: str) -> bool:
+    part, _, name = pointer.partition(".")
+    return part in STATED_PARTS and getattr(dossier, part).get(name, _UNKNOWN) == _UNKNOWN
 
 
 def _only(values: list[Any], part: str, problems: list[Problem]) -> Any:
