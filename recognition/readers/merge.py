@@ -84,10 +84,7 @@ def _refuse_two_people(dossiers: Sequence[Dossier]) -> None:
 
 
 def _born_apart(one: Person, other: Person) -> bool:
-    if one.born is None or other.born is None:
-        return False
-    a, b = one.born.span, other.born.span
-    return any(high is not None and low is not None and high < low for high, low in ((a.high, b.low), (b.high, a.low)))
+    return one.born is not None and other.born is not None and one.born.span.apart(other.born.span)
 
 
 def _named_apart(one: Person, other: Person) -> bool:
