@@ -182,7 +182,8 @@ class ElmoValues:
         found, code = _day(text, form, zone) if len(text) <= _SHORT else normalise.day(text, form=form, zone=zone)
         if code is not None:
             severity: Severity = "note" if found else "warning"
-            self.notices.add(code, _DAY_SENTENCES[code].format(name=name), place, element.sourceline, severity)
+            sentence = normalise.day_sentence(code, f"<{name}>")
+            self.notices.add(code, sentence, place, element.sourceline, severity)
         return found
 
     def amount(self, text: str, what: str, path: str, line: int | None) -> Amount:
@@ -341,12 +342,3 @@ class ElmoValues:
 
 def _shown(name: str) -> str:
     return f"<{quoted(name, 40)[1:-1]}>" if name.isidentifier() else "an element of another namespace"
-
-
-_DAY_SENTENCES: Final = {
-    "day_form": "The day in <{name}> is not written YYYY-MM-DD; its parts could be told apart.",
-    "day_shifted": "The day in <{name}> was stored as a moment in UTC; it is the day on the writer's clock.",
-    "day_uncertain": "The day in <{name}> was stored as a moment in UTC; two days are possible.",
-    "day_unreadable": "The day in <{name}> cannot be read; it stays unknown.",
-    "day_stand_in": "The day in <{name}> is 1900-01-01, which stands where none was told; it stays unknown.",
-}
