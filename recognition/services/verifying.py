@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
@@ -14,6 +14,7 @@ from recognition.model.dossier import ITEM_KINDS, Dossier
 from recognition.model.evidence import Item, Qualification
 from recognition.readers.baked import unbaked
 from recognition.readers.door import Incoming, take
+from recognition.readers.reader import Verifier
 from recognition.verification.signs import is_signed
 
 if TYPE_CHECKING:
@@ -23,9 +24,6 @@ EXTRA: Final = ("signxml", "joserfc", "cryptography")
 HINT: Final = "pip install 'recognition[verify]'"
 _SAID_BY_READERS: Final = "signature_present_not_verified"
 _WORST_FIRST: Final[tuple[Severity, ...]] = ("error", "warning", "note")
-
-Verifier = Callable[[Dossier, Incoming], Dossier]
-"""Gives the items of a dossier the strength that its document's signature has."""
 
 
 def verify(
