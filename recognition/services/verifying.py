@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
 from recognition.foundations.bases import STRENGTHS, Strength
-from recognition.foundations.problems import MisuseError, Place, Problem, Severity
+from recognition.foundations.problems import MisuseError, Place, Problem, worst_first
 from recognition.model.dossier import ITEM_KINDS, Dossier
 from recognition.model.evidence import Item, Qualification
 from recognition.readers.baked import unbaked
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 EXTRA: Final = ("signxml", "joserfc", "cryptography")
 HINT: Final = "pip install 'recognition[verify]'"
 _SAID_BY_READERS: Final = "signature_present_not_verified"
-_WORST_FIRST: Final[tuple[Severity, ...]] = ("error", "warning", "note")
 
 
 def verify(
@@ -82,7 +81,7 @@ def strengthened(dossier: Dossier, verification: Verification) -> Dossier:
     """
     strength = verification.strength
     said = (*_without_readers_word(dossier.problems, verification), *verification.problems)
-    problems = tuple(sorted(said, key=lambda problem: _WORST_FIRST.index(problem.severity)))
+    problems = worst_first(said)
     if strength is None:
         return dossier.with_problems(problems)
     changes: dict[str, Any] = {
