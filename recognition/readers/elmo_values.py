@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import Final
-from unicodedata import combining, normalize
 
 from recognition.foundations.problems import InvalidDocument, Place, Problem, Severity, quoted
-from recognition.foundations.text import folded, normal
+from recognition.foundations.text import folded, normal, unaccented
 from recognition.model.evidence import Credits, Level, Written
 from recognition.model.values import Amount, Day
 from recognition.readers import normalise
@@ -42,9 +41,7 @@ def text_of(element: Element) -> str | None:
 
 def ident(text: str) -> str | None:
     """A code fit to be an id: accents left out, other characters as `_`; None where nothing is left."""
-    if not text.isascii():
-        text = "".join(one for one in normalize("NFD", text) if not combining(one))
-    return _NOT_IDENT.sub("_", text).strip("_.:/@-")[:200] or None
+    return _NOT_IDENT.sub("_", unaccented(text)).strip("_.:/@-")[:200] or None
 
 
 @lru_cache(maxsize=200)

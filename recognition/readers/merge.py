@@ -6,11 +6,12 @@ known. Items that clash in their id get the document's number behind it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from recognition.foundations.problems import MisuseError, Place, Problem, quoted
-from recognition.foundations.text import folded
+from recognition.foundations.text import folded, unaccented
 from recognition.model.dossier import ITEM_KINDS, STATED_PARTS, Dossier, Person
 from recognition.model.evidence import Item, Origin, Qualification
 from recognition.readers.merge_conflicts import conflicts_of_awards
@@ -18,6 +19,7 @@ from recognition.readers.merge_conflicts import conflicts_of_awards
 _POINTERS: Final = ("part_of", "of")
 _SINGLE: Final = ("curriculum", "partnership", "channel")
 _UNKNOWN: Final = "unknown"
+_WORD: Final = re.compile(r"\w+")
 
 
 class _Numbered(NamedTuple):
@@ -75,7 +77,7 @@ def _refuse_two_people(dossiers: Sequence[Dossier]) -> None:
         person = dossier.person
         if person is None:
             continue
-        if any(_born_apart(person, other) and _named_apart(person, other) for other in seen):
+        if any(_born_apart(person, other) and _share_no_name(person, other) for other in seen):
             sentence = "These documents are about two people: neither the day of birth nor any part of a name agrees."
             origin = person.origin or Origin()
             place = Place(origin.document, origin.path, origin.line)
@@ -87,14 +89,14 @@ def _born_apart(one: Person, other: Person) -> bool:
     return one.born is not None and other.born is not None and one.born.span.apart(other.born.span)
 
 
-def _named_apart(one: Person, other: Person) -> bool:
+def _share_no_name(one: Person, other: Person) -> bool:
     mine, yours = _name_words(one), _name_words(other)
     return bool(mine) and bool(yours) and mine.isdisjoint(yours)
 
 
 def _name_words(person: Person) -> set[str]:
     names = (person.given_names, person.family_name, person.full_name)
-    return {word for name in names if name is not None for word in folded(name).split()}
+    return {word for name in names if name is not None for word in _WORD.findall(unaccented(folded(name)))}
 
 
 def _describes_nobody(dossier: Dossier) -> bool:

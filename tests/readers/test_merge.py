@@ -98,6 +98,8 @@ def test_documents_of_two_people_are_refused(other: str) -> None:
         "{given_names: Piet, family_name: Smit, born: 1990}",
         "{given_names: Piet, family_name: Smit, born: 1990-01-01}",
         "{full_name: ana smit, born: 1985-03-02}",
+        "{full_name: SMIT-BERG, born: 1985-03-02}",
+        "{given_names: Ána, born: 1985-03-02}",
         "{born: 1985-03-02}",
     ],
 )
