@@ -147,7 +147,7 @@ class Attested:
         declared = self.ruleset.facts.get(name)
         raw = self.dossier.facts.get(name)
         wanted = (Wanted("fact", (name,)),)
-        if raw is None or raw == "unknown":
+        if raw is None:
             if declared is not None and declared.type == "yes_no" and self.dossier.is_complete("facts"):
                 return Known(False)
             return Known(None, (), wanted)

@@ -119,9 +119,9 @@ CODES: dict[str, Code] = {
         "Add rows {for: other}.",
     ),
     "RL026": Code(
-        "between goes downwards",
-        "The first end is the lower one.",
-        "Exchange the ends.",
+        "between, a fee or a time goes downwards or is less than nothing",
+        "The first end is the lower one, and no fee or time is below 0.",
+        "Exchange the ends, or correct the number.",
     ),
     "RL027": Code(
         "a parameter is never used",

@@ -25,6 +25,14 @@ class Span(NamedTuple):
         """True where exactly one day is possible."""
         return self.low is not None and self.low == self.high
 
+    def before(self, other: Span) -> bool:
+        """True where the last possible day lies before the first possible one of `other`; an open end never does."""
+        return self.high is not None and other.low is not None and self.high < other.low
+
+    def apart(self, other: Span) -> bool:
+        """True where no day is possible in both."""
+        return self.before(other) or other.before(self)
+
 
 UNKNOWN_DAY = Span(None, None)
 

@@ -71,6 +71,14 @@ class Problem:
         return replace(self, place=replace(self.place, document=document))
 
 
+_RANK: dict[Severity, int] = {"error": 0, "warning": 1, "note": 2}
+
+
+def worst_first(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Errors, then warnings, then notes; among equals the order stays."""
+    return tuple(sorted(problems, key=lambda problem: _RANK[problem.severity]))
+
+
 class RecognitionError(Exception):
     """Base of every error that this package raises on purpose; holds all problems, the worst first."""
 

@@ -13,3 +13,10 @@ def normal(text: str) -> str:
 def folded(text: str) -> str:
     """For comparing titles and labels: normal form, case folded, normalised again (LANGUAGE 2.5)."""
     return unicodedata.normalize("NFC", normal(text).casefold())
+
+
+def unaccented(text: str) -> str:
+    """Letters without the accents that stand over, under or behind them: ž as z. Others stay (ø, ß)."""
+    if text.isascii():
+        return text
+    return "".join(one for one in unicodedata.normalize("NFD", text) if not unicodedata.combining(one))

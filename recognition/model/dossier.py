@@ -52,6 +52,7 @@ ITEM_KINDS = (
 )
 """The lists of a dossier that hold items, in the order of the file."""
 
+STATED_PARTS = ("facts", "figures")
 COMPLETE_KINDS = (*(kind for kind in ITEM_KINDS if kind != "modules"), "facts")
 """What `complete` may name, beside `modules:<id of a qualification or of the curriculum>`."""
 

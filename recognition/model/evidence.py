@@ -4,7 +4,7 @@ Every field left out, and every field written `unknown`, is not known; no reader
 follow the European Learning Model, Directive 2005/36/EC and STCW.
 """
 
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple
+from typing import Annotated, Any, ClassVar, Final, Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
@@ -110,6 +110,9 @@ Category = Literal[
     "general",
     "other",
 ]
+
+LEARNING_OUTCOME: Final = "learning_outcome"
+"""The type of a module that only says what is learnt in a whole programme."""
 
 
 class Module(Item):

@@ -7,7 +7,7 @@ size; every limit holds for each transcript. One that is broken, unknown or too 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
@@ -19,6 +19,7 @@ from recognition.readers.batch_split import Piece, Splitter, chunks
 from recognition.readers.door import Incoming, opened
 from recognition.readers.limits import LIMITS
 from recognition.readers.read import read
+from recognition.readers.reader import Verifier
 from recognition.readers.relocate import Move
 from recognition.readers.xml_loader import check_declaration
 
@@ -41,12 +42,8 @@ class Transcript(NamedTuple):
     found: Dossier | ReadError
 
 
-Verified = Callable[[Dossier, Incoming], Dossier]
-"""Gives the items of a dossier the strength that its document's signature has."""
-
-
 def read_batch(
-    path: str | os.PathLike[str], *, name: str | None = None, verified: Verified | None = None
+    path: str | os.PathLike[str], *, name: str | None = None, verified: Verifier | None = None
 ) -> Iterator[Transcript]:
     """The transcripts of a file, each as soon as it is read; `name` is how messages call the file.
 
@@ -120,7 +117,7 @@ def _transcript(number: int, piece: Piece, kind: str, frame: Frame, name: str) -
     return Transcript(number, piece.line, _read(Incoming(name, opening + piece.data + closing), move))
 
 
-def _of_lines(file: BinaryIO, name: str, verified: Verified | None) -> Iterator[Transcript]:
+def _of_lines(file: BinaryIO, name: str, verified: Verifier | None) -> Iterator[Transcript]:
     number = 0
     line = 0
     while data := file.readline(LIMITS.input_bytes + 1):
@@ -140,7 +137,7 @@ def _of_lines(file: BinaryIO, name: str, verified: Verified | None) -> Iterator[
             yield Transcript(number, line, _read(Incoming(name, data), Move(name, line - 1), verified))
 
 
-def _read(incoming: Incoming, move: Move, verified: Verified | None = None) -> Dossier | ReadError:
+def _read(incoming: Incoming, move: Move, verified: Verifier | None = None) -> Dossier | ReadError:
     try:
         dossier = read(incoming)
         return move.dossier(verified(dossier, incoming) if verified is not None else dossier)

@@ -36,13 +36,6 @@ _DURATION: Final = re.compile(
 _PROSE: Final = re.compile(r"([0-9]{1,3})\s*([^\W\d_]+)")
 _ISO_DAY: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?", re.ASCII)
 _ZONED_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:Z|[+-][0-9]{2}:[0-9]{2})", re.ASCII)
-_DAY_SENTENCES: Final = {
-    "day_form": "The day in <{name}> is not written YYYY-MM-DD; its parts could be told apart.",
-    "day_shifted": "The day in <{name}> was stored as a moment in UTC; it is the day on the writer's clock.",
-    "day_uncertain": "The day in <{name}> was stored as a moment in UTC; two days are possible.",
-    "day_unreadable": "The day in <{name}> cannot be read; it stays unknown.",
-    "day_stand_in": "The day in <{name}> is 1900-01-01, which stands where none was told; it stays unknown.",
-}
 
 
 def last(address: str) -> str:
@@ -136,7 +129,7 @@ class CourseValues:
             self.notice("day_with_zone", f"The day in <{spot.name}> has a time zone but no time.", spot)
         found, code = normalise.day(text)
         if code is not None:
-            self.notice(code, _DAY_SENTENCES[code].format(name=spot.name), spot, "note" if found else "warning")
+            self.notice(code, normalise.day_sentence(code, f"<{spot.name}>"), spot, "note" if found else "warning")
         return found
 
     def run(self, start: Spot | None, end: Spot | None, values: Values) -> tuple[Day | None, Day | None]:

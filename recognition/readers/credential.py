@@ -115,7 +115,7 @@ class Credential(CredentialNodes):
         issued = self.day(root.kid("issued") or root.kid("issuanceDate"), values, "issued", zone)
         began = self.day(root.kid("validFrom"), values, "valid_from", zone)
         until = self.day(self._last_day(root), values, "until", zone)
-        if issued and began and began.span.low and issued.span.high and began.span.low > issued.span.high:
+        if issued and began and issued.span.before(began.span):
             self.notice("valid_later", "The credential is valid only from a day after its issue.", root)
         if until is not None:
             self.notice("credential_expires", valid_until(until), root)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, Final, Literal
 
 from recognition.foundations.problems import quoted
-from recognition.model.evidence import Hours, Level, Module, Qualification
+from recognition.model.evidence import LEARNING_OUTCOME, Hours, Level, Module, Qualification
 from recognition.model.values import Day
 from recognition.readers.building import built
 from recognition.readers.credential_bodies import CredentialBodies
@@ -355,7 +355,7 @@ class CredentialNodes(CredentialBodies):
                             "strength": "document",
                             "origin": self.origin(outcome, values),
                             "title": title,
-                            "type": "learning_outcome",
+                            "type": LEARNING_OUTCOME,
                             "outcomes": tuple(dict.fromkeys(skills)),
                             "country": shared["country"],
                             "institution": shared["institution"],

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 
 from recognition.foundations.bases import at_least_as_strong
 from recognition.foundations.problems import InvalidDocument, Place, Problem, nearest, quoted
-from recognition.model.dossier import ITEM_KINDS, Dossier
+from recognition.model.dossier import ITEM_KINDS, STATED_PARTS, Dossier
 from recognition.model.evidence import Item, Origin, Qualification, Written
 from recognition.readers.notices import Notices
 from recognition.readers.reader import Reader
@@ -19,7 +19,6 @@ from recognition.readers.validation import validate
 
 SCHEMA: Final = "dossier/1"
 SUBJECT_PARTS: Final = ("person", "curriculum", "partnership")
-STATED_PARTS: Final = ("facts", "figures")
 
 _I = TypeVar("_I", bound=Item)
 

@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import Final
-from unicodedata import combining, normalize
 
 from recognition.foundations.problems import InvalidDocument, Place, Problem, Severity, quoted
-from recognition.foundations.text import folded, normal
+from recognition.foundations.text import folded, normal, unaccented
 from recognition.model.evidence import Credits, Level, Written
 from recognition.model.values import Amount, Day
 from recognition.readers import normalise
@@ -42,9 +41,7 @@ def text_of(element: Element) -> str | None:
 
 def ident(text: str) -> str | None:
     """A code fit to be an id: accents left out, other characters as `_`; None where nothing is left."""
-    if not text.isascii():
-        text = "".join(one for one in normalize("NFD", text) if not combining(one))
-    return _NOT_IDENT.sub("_", text).strip("_.:/@-")[:200] or None
+    return _NOT_IDENT.sub("_", unaccented(text)).strip("_.:/@-")[:200] or None
 
 
 @lru_cache(maxsize=200)
@@ -182,7 +179,8 @@ class ElmoValues:
         found, code = _day(text, form, zone) if len(text) <= _SHORT else normalise.day(text, form=form, zone=zone)
         if code is not None:
             severity: Severity = "note" if found else "warning"
-            self.notices.add(code, _DAY_SENTENCES[code].format(name=name), place, element.sourceline, severity)
+            sentence = normalise.day_sentence(code, f"<{name}>")
+            self.notices.add(code, sentence, place, element.sourceline, severity)
         return found
 
     def amount(self, text: str, what: str, path: str, line: int | None) -> Amount:
@@ -341,12 +339,3 @@ class ElmoValues:
 
 def _shown(name: str) -> str:
     return f"<{quoted(name, 40)[1:-1]}>" if name.isidentifier() else "an element of another namespace"
-
-
-_DAY_SENTENCES: Final = {
-    "day_form": "The day in <{name}> is not written YYYY-MM-DD; its parts could be told apart.",
-    "day_shifted": "The day in <{name}> was stored as a moment in UTC; it is the day on the writer's clock.",
-    "day_uncertain": "The day in <{name}> was stored as a moment in UTC; two days are possible.",
-    "day_unreadable": "The day in <{name}> cannot be read; it stays unknown.",
-    "day_stand_in": "The day in <{name}> is 1900-01-01, which stands where none was told; it stays unknown.",
-}

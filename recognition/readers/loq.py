@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from recognition.model.dossier import Dossier, Provider
-from recognition.model.evidence import Accreditation, Credits, Hours, Module
+from recognition.model.evidence import LEARNING_OUTCOME, Accreditation, Credits, Hours, Module
 from recognition.readers.building import built
 from recognition.readers.course_tree import Spot, local, namespace
 from recognition.readers.course_values import last
@@ -209,7 +209,7 @@ class Opportunities(Courses):
                 "id": f"m{len(found) + 1}",
                 "strength": "document",
                 "title": self.texts(specification.kids("title"), values, "title") if not found else {},
-                "type": "learning_outcome" if found else None,
+                "type": LEARNING_OUTCOME if found else None,
                 "outcomes": rest,
                 "origin": self.origin(specification, values),
             }

@@ -31,7 +31,7 @@ def accreditation(values_of: CourseValues, spot: Spot, name: str, subject: str |
     kind = spot.kid("type")
     first = _from(values_of, spot, values)
     until = values_of.day(spot.kid("expiryDate"), values, "until")
-    if first and until and first.span.low and until.span.high and until.span.high < first.span.low:
+    if first and until and until.span.before(first.span):
         values_of.notice("end_before_start", "The last day lies before the first; neither is used.", spot, "warning")
         decision = None
     agent = spot.kid("accreditingAgent")

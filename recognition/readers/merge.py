@@ -6,17 +6,20 @@ known. Items that clash in their id get the document's number behind it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from recognition.foundations.problems import MisuseError, Place, Problem, quoted
-from recognition.foundations.text import folded
-from recognition.model.dossier import ITEM_KINDS, Dossier, Person
+from recognition.foundations.text import folded, unaccented
+from recognition.model.dossier import ITEM_KINDS, STATED_PARTS, Dossier, Person
 from recognition.model.evidence import Item, Origin, Qualification
 from recognition.readers.merge_conflicts import conflicts_of_awards
 
 _POINTERS: Final = ("part_of", "of")
 _SINGLE: Final = ("curriculum", "partnership", "channel")
+_UNKNOWN: Final = "unknown"
+_WORD: Final = re.compile(r"\w+")
 
 
 class _Numbered(NamedTuple):
@@ -57,7 +60,7 @@ def merge(dossiers: Sequence[Dossier]) -> Dossier:
     merged["complete"] = tuple(dict.fromkeys(complete))
     merged["parties"] = tuple(party for dossier in dossiers for party in dossier.parties)
     merged["curricula"] = tuple(dict.fromkeys(found for dossier in dossiers for found in dossier.curricula))
-    merged["origins"] = {key: one for dossier in reversed(dossiers) for key, one in dossier.origins.items()}
+    merged["origins"] = _origins(dossiers)
     for part in _SINGLE:
         merged[part] = _only([getattr(dossier, part) for dossier in dossiers], part, problems)
     problems += conflicts_of_awards(dossiers)
@@ -74,7 +77,7 @@ def _refuse_two_people(dossiers: Sequence[Dossier]) -> None:
         person = dossier.person
         if person is None:
             continue
-        if any(_born_apart(person, other) and _named_apart(person, other) for other in seen):
+        if any(_born_apart(person, other) and _share_no_name(person, other) for other in seen):
             sentence = "These documents are about two people: neither the day of birth nor any part of a name agrees."
             origin = person.origin or Origin()
             place = Place(origin.document, origin.path, origin.line)
@@ -83,20 +86,17 @@ def _refuse_two_people(dossiers: Sequence[Dossier]) -> None:
 
 
 def _born_apart(one: Person, other: Person) -> bool:
-    if one.born is None or other.born is None:
-        return False
-    a, b = one.born.span, other.born.span
-    return any(high is not None and low is not None and high < low for high, low in ((a.high, b.low), (b.high, a.low)))
+    return one.born is not None and other.born is not None and one.born.span.apart(other.born.span)
 
 
-def _named_apart(one: Person, other: Person) -> bool:
+def _share_no_name(one: Person, other: Person) -> bool:
     mine, yours = _name_words(one), _name_words(other)
     return bool(mine) and bool(yours) and mine.isdisjoint(yours)
 
 
 def _name_words(person: Person) -> set[str]:
     names = (person.given_names, person.family_name, person.full_name)
-    return {word for name in names if name is not None for word in folded(name).split()}
+    return {word for name in names if name is not None for word in _WORD.findall(unaccented(folded(name)))}
 
 
 def _describes_nobody(dossier: Dossier) -> bool:
@@ -168,17 +168,33 @@ def _person(people: list[Person], problems: list[Problem]) -> Person | None:
 
 
 def _facts(dossiers: Sequence[Dossier], part: str, problems: list[Problem]) -> dict[str, Any]:
-    """Facts of all; one that is stated in two ways is not known."""
+    """Facts of all; one that is stated in two ways is not known, and `unknown` states nothing."""
     found: dict[str, Any] = {}
     disputed: set[str] = set()
     for dossier in dossiers:
         for name, value in getattr(dossier, part).items():
-            if name in found and found[name] != value:
+            if found.get(name, _UNKNOWN) == _UNKNOWN:
+                found[name] = value
+            elif value not in (found[name], _UNKNOWN):
                 disputed.add(name)
                 sentence = f"The fact {quoted(name)} is stated in two ways; it is not known."
                 problems.append(Problem("conflicting_facts", sentence, _place(dossier), severity="warning"))
-            found.setdefault(name, value)
-    return {name: value for name, value in found.items() if name not in disputed}
+    return {**found, **dict.fromkeys(disputed, _UNKNOWN)}
+
+
+def _origins(dossiers: Sequence[Dossier]) -> dict[str, Origin]:
+    """Where things were read, of a fact or figure the place of the first that states it."""
+    return {
+        pointer: origin
+        for dossier in reversed(dossiers)
+        for pointer, origin in dossier.origins.items()
+        if not _states_nothing(dossier, pointer)
+    }
+
+
+def _states_nothing(dossier: Dossier, pointer: str) -> bool:
+    part, _, name = pointer.partition(".")
+    return part in STATED_PARTS and getattr(dossier, part).get(name, _UNKNOWN) == _UNKNOWN
 
 
 def _only(values: list[Any], part: str, problems: list[Problem]) -> Any:

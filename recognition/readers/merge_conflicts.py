@@ -8,7 +8,7 @@ from recognition.foundations.problems import Place, Problem, quoted
 from recognition.foundations.text import folded
 from recognition.model.dossier import Dossier
 from recognition.model.evidence import Origin, Qualification
-from recognition.model.values import Amount, Day
+from recognition.model.values import Amount
 
 
 def conflicts_of_awards(dossiers: Sequence[Dossier]) -> Iterator[Problem]:
@@ -41,7 +41,7 @@ def _conflicts(one: Qualification, other: Qualification) -> Iterator[Problem]:
         ("first day of the training", one.training_start, other.training_start),
         ("last day of the training", one.training_end, other.training_end),
     ):
-        if mine is not None and yours is not None and _apart_in_time(mine, yours):
+        if mine is not None and yours is not None and mine.span.apart(yours.span):
             yield _problem("conflicting_dates", f"The documents state the {what} of one award differently.", one, other)
     for issuer in ("body", "institution"):
         if _named_apart(getattr(one, issuer), getattr(other, issuer)):
@@ -54,13 +54,6 @@ def _conflicts(one: Qualification, other: Qualification) -> Iterator[Problem]:
         return
     if _apart(first.amount, second.amount):
         yield _problem("conflicting_sums", "The documents state different credits of one award.", one, other)
-
-
-def _apart_in_time(one: Day, other: Day) -> bool:
-    a, b = one.span, other.span
-    return (a.high is not None and b.low is not None and a.high < b.low) or (
-        b.high is not None and a.low is not None and b.high < a.low
-    )
 
 
 def _apart(one: Amount | None, other: Amount | None) -> bool:

@@ -42,6 +42,13 @@ _MISDECODED = re.compile(
 _MARKUP = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>]{0,200})?/?>")
 
 _STAND_IN: Final = "1900-01-01"
+_DAY_SENTENCES: Final = {
+    "day_form": "The day in {name} is not written YYYY-MM-DD; its parts could be told apart.",
+    "day_shifted": "The day in {name} was stored as a moment in UTC; it is the day on the writer's clock.",
+    "day_uncertain": "The day in {name} was stored as a moment in UTC; two days are possible.",
+    "day_unreadable": "The day in {name} cannot be read; it stays unknown.",
+    "day_stand_in": f"The day in {{name}} is {_STAND_IN}, which stands where none was told; it stays unknown.",
+}
 _FIRST: Final = date(YEARS[0], 1, 1).toordinal()
 _LAST: Final = date(YEARS[1], 12, 31).toordinal()
 EARTH = (timedelta(hours=-12), timedelta(hours=14))
@@ -92,6 +99,11 @@ def day(text: str, *, form: str | None = None, zone: str | None = None) -> tuple
     """
     found, code = _as_written(text.strip(), form, zone)
     return (None, "day_stand_in") if found is not None and found.text == _STAND_IN else (found, code)
+
+
+def day_sentence(code: str, name: str) -> str:
+    """What a code of `day` says of the day at `name`, as the format calls the place."""
+    return _DAY_SENTENCES[code].format(name=name)
 
 
 def _as_written(text: str, form: str | None, zone: str | None) -> tuple[Day | None, str | None]:

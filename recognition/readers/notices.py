@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from recognition.foundations.problems import Place, Problem, Severity
+from recognition.foundations.problems import Place, Problem, Severity, worst_first
 from recognition.readers.limits import LIMITS
 
 
@@ -42,7 +42,7 @@ class Notices:
 
     def problems(self) -> tuple[Problem, ...]:
         """All that was noticed, warnings before notes, else in the order of the document."""
-        found = [
+        return worst_first(
             Problem(
                 code,
                 sentence if seen.times == 1 else f"{sentence[:-1]} ({seen.times} times, first here).",
@@ -51,8 +51,4 @@ class Notices:
                 seen.severity,
             )
             for (code, sentence), seen in self._found.items()
-        ]
-        return tuple(sorted(found, key=lambda problem: _RANK[problem.severity]))
-
-
-_RANK: Final[dict[Severity, int]] = {"error": 0, "warning": 1, "note": 2}
+        )

@@ -18,13 +18,6 @@ from recognition.readers.notices import Notices
 from recognition.readers.part import Part
 from recognition.readers.part_words import ESCO_SKILL, LANGUAGE_NAMES
 
-_DAY_SENTENCES: Final = {
-    "day_form": "The day in {name} is not written YYYY-MM-DD; its parts could be told apart.",
-    "day_shifted": "The day in {name} was stored as a moment in UTC; it is the day on the writer's clock.",
-    "day_uncertain": "The day in {name} was stored as a moment in UTC; two days are possible.",
-    "day_unreadable": "The day in {name} cannot be read; it stays unknown.",
-    "day_stand_in": "The day in {name} is 1900-01-01, which stands where none was told; it stays unknown.",
-}
 _NO_DAY: Final = "0001-01-01"
 _CYCLE_LEVELS: Final = {"phd": 8, "ph.d.": 8, "doctor": 8, "doctorate": 8, "master": 7, "bachelor": 6}
 
@@ -93,7 +86,7 @@ class PartValues:
         found, code = _day(text, zone) if len(text) <= _SHORT else normalise.day(text, zone=zone)
         if code is not None:
             severity: Severity = "note" if found else "warning"
-            self.notice(code, _DAY_SENTENCES[code].format(name=name), part, severity)
+            self.notice(code, normalise.day_sentence(code, name), part, severity)
         return found
 
     def day_of_parts(self, part: Part | None, values: Values, field: str) -> Day | None:
@@ -117,7 +110,7 @@ class PartValues:
             text = "-".join([f"{int(numbers[0]):04d}", *(f"{int(number):02d}" for number in numbers[1:])])
             return Day.of(text)
         except ValueError:
-            self.notice("day_unreadable", _DAY_SENTENCES["day_unreadable"].format(name=part.name), part, "warning")
+            self.notice("day_unreadable", normalise.day_sentence("day_unreadable", part.name), part, "warning")
             return None
 
     def amount(self, part: Part | None, values: Values, field: str) -> Amount | None:

@@ -156,6 +156,6 @@ class PescAwards(PescCourses):
         if len(named) != 1:
             return None
         issued, day = self.awards[named[0]].qualification.issued, course.module.date
-        if issued and day and issued.span.high and day.span.low and day.span.low > issued.span.high:
+        if issued and day and issued.span.before(day.span):
             return None
         return named[0]

@@ -1,4 +1,4 @@
-"""What a reader of one format is: a name, how its documents are told, how they are read."""
+"""What a reader of one format is: a name, how its documents are told, how they are read; and what verifies one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from recognition.model.dossier import Dossier
+from recognition.readers.door import Incoming
+
+Verifier = Callable[[Dossier, Incoming], Dossier]
+"""Gives the items of a dossier the strength that its document's signature has."""
 
 
 class Reader(NamedTuple):

@@ -18,12 +18,11 @@ from typing import Any, Final, NamedTuple
 from recognition.foundations.problems import MisuseError, Place, Problem, quoted
 from recognition.foundations.text import folded
 from recognition.model.dossier import Dossier
-from recognition.model.evidence import Document, Module
+from recognition.model.evidence import LEARNING_OUTCOME, Document, Module
 
 LIST: Final = "entries"
 _STATEMENT: Final = "competency_statement"
 _FRAMEWORK: Final = "competency_framework"
-_OUTCOME: Final = "learning_outcome"
 _NOT_NAME: Final = re.compile(r"[^a-z0-9]+", re.ASCII)
 _CHECK_AGAIN: Final = timedelta(days=365)
 
@@ -133,7 +132,7 @@ def _parts(modules: Sequence[Module], called: Callable[[str], str | None]) -> It
     whole = {module.part_of for module in modules}
     taken: set[str] = set()
     for module in modules:
-        if module.type == _OUTCOME:
+        if module.type == LEARNING_OUTCOME:
             yield from _skills(module, None, taken, called)
         if module.id is None or module.id in taken or not module.title:
             continue

@@ -1,9 +1,9 @@
 """What exists on the day of an assessment: evidence dated after it is not held yet and cannot count.
 
-Evidence whose validity has ended stays, for it was true once and a rule may ask for just that; it is told.
-
 A diploma announced for next year, or dated by a slip of the pen, must never be recognised today. What is only known to
 the month or year counts as possible as long as the day may have come.
+
+Evidence whose validity has ended stays, for it was true once and a rule may ask for just that; it is told.
 """
 
 from __future__ import annotations
@@ -29,17 +29,25 @@ ENDED_BY = {"qualifications": "expires", "documents": "until"}
 
 
 def ended_before(dossier: Dossier, on: int) -> list[Problem]:
-    """A warning for each diploma and document that was certainly no longer valid on `on`."""
+    """A warning for each diploma and document that was certainly no longer valid on `on`.
+
+    The document that tells of a diploma and ends with it is not told of again.
+    """
     problems = []
+    told: set[tuple[str, int]] = set()
     for kind, name in ENDED_BY.items():
         for item in getattr(dossier, kind):
             day = getattr(item, name)
-            if day is not None and day.span.high is not None and day.span.high < on:
-                sentence = (
-                    f"'{item.id or kind}' was valid until {iso(day.span.high)}, before the day of the assessment; "
-                    "ask whether it still counts"
-                )
-                problems.append(Problem("ended_before_assessment", sentence, _place(item), severity="warning"))
+            last = day.span.high if day is not None else None
+            if last is None or last >= on or (kind == "documents" and (item.of, last) in told):
+                continue
+            if item.id is not None:
+                told.add((item.id, last))
+            sentence = (
+                f"'{item.id or kind}' was valid until {iso(last)}, before the day of the assessment; "
+                "ask whether it still counts."
+            )
+            problems.append(Problem("ended_before_assessment", sentence, _place(item), severity="warning"))
     return problems
 
 
@@ -74,7 +82,7 @@ def _day_to_come(kind: str, item: Any, on: int) -> int | None:
 
 def _left_out(kind: str, item: Item, on: int) -> Problem:
     day = _day_to_come(kind, item, on)
-    sentence = f"'{item.id or kind}' is dated {iso(day or on)}, after the day of the assessment; it does not count yet"
+    sentence = f"'{item.id or kind}' is dated {iso(day or on)}, after the day of the assessment; it does not count yet."
     return Problem("dated_after_assessment", sentence, _place(item), severity="warning")
 
 

@@ -12,8 +12,8 @@ from recognition.readers.answers import read_answers
 from recognition.readers.door import Incoming, take
 from recognition.readers.merge import merge
 from recognition.readers.read import Source, read
+from recognition.readers.reader import Verifier
 from recognition.services import verifying
-from recognition.services.verifying import Verifier
 
 
 def load(

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
 from recognition.foundations.bases import STRENGTHS, Strength
-from recognition.foundations.problems import MisuseError, Place, Problem, Severity
+from recognition.foundations.problems import MisuseError, Place, Problem, worst_first
 from recognition.model.dossier import ITEM_KINDS, Dossier
 from recognition.model.evidence import Item, Qualification
 from recognition.readers.baked import unbaked
 from recognition.readers.door import Incoming, take
+from recognition.readers.reader import Verifier
 from recognition.verification.signs import is_signed
 
 if TYPE_CHECKING:
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
 EXTRA: Final = ("signxml", "joserfc", "cryptography")
 HINT: Final = "pip install 'recognition[verify]'"
 _SAID_BY_READERS: Final = "signature_present_not_verified"
-_WORST_FIRST: Final[tuple[Severity, ...]] = ("error", "warning", "note")
-
-Verifier = Callable[[Dossier, Incoming], Dossier]
-"""Gives the items of a dossier the strength that its document's signature has."""
 
 
 def verify(
@@ -84,7 +81,7 @@ def strengthened(dossier: Dossier, verification: Verification) -> Dossier:
     """
     strength = verification.strength
     said = (*_without_readers_word(dossier.problems, verification), *verification.problems)
-    problems = tuple(sorted(said, key=lambda problem: _WORST_FIRST.index(problem.severity)))
+    problems = worst_first(said)
     if strength is None:
         return dossier.with_problems(problems)
     changes: dict[str, Any] = {

@@ -329,6 +329,8 @@ class TestFacts:
         complete = case(self.RULES, dossier(complete=["facts"]))
         assert complete.fact("sure").value is False
         assert complete.fact("deck").value is None
+        told = case(self.RULES, dossier(complete=["facts"], facts={"sure": "unknown"}))
+        assert (told.fact("sure").value, told.fact("sure").wanted) == (None, (Wanted("fact", ("sure",)),))
 
     @pytest.mark.parametrize("facts", [{"sure": "yes"}, {"deck": "c"}, {"n": "12"}, {"n": True}, {"sure": "unknown"}])
     def test_a_value_of_another_type_is_not_known(self, facts: dict[str, Any]) -> None:

@@ -238,6 +238,12 @@ def test_a_fact_has_the_place_where_it_was_read(command: Command) -> None:
     assert (evidence["document"], evidence["path"], evidence["line"]) == ("welder.yaml", "/facts/barred", 7)
 
 
+def test_a_fact_of_the_command_line_has_no_place_in_a_file(command: Command) -> None:
+    ran = command("check", WELDER, "--to", LAW, *ON, "--fact", "barred=yes", "--format", "json")
+    (evidence,) = next(one["evidence"] for one in json.loads(ran.out)["findings"] if one["id"] == "not_barred")
+    assert (evidence["document"], evidence["line"]) == (None, None)
+
+
 def test_a_file_that_is_not_there_names_the_nearest(command: Command, tmp_path: Path) -> None:
     (tmp_path / "diploma.yaml").write_text("schema: dossier/1\nsubject: person\n")
     ran = command("check", str(tmp_path / "diplom.yaml"), "--to", LAW)

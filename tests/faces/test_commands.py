@@ -218,6 +218,9 @@ def test_standards_are_listed_and_shown(command: Command) -> None:
     assert "authorities.all" in command("standards", "list").out
     out = command("standards", "show", "authorities.all").out
     assert "incomplete: what is not in it is unknown, not a no" in out
+    bands = command("standards", "show", "cefr.concordances").out
+    assert "skill: reading; low: 4; high: 17; cefr: B1; kind: owner_claim" in bands
+    assert "cefr: below A1 to B1;" in bands
     assert "did you mean 'authorities.all'?" in command("standards", "show", "authorities.al").err
 
 

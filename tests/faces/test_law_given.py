@@ -40,7 +40,7 @@ def test_a_path_wins_over_a_name_and_is_said(command: Command, own: Path, given:
 
 def test_a_name_means_what_ships_where_nothing_lies_here(command: Command) -> None:
     ran = command("rulesets", "show", "de/nurse")
-    assert re.search(r"de/nurse, version \d,", ran.out)
+    assert re.search(r"de/nurse, version \d+,", ran.out)
     assert ran.err == ""
 
 

@@ -77,6 +77,20 @@ def test_every_kind_of_item_has_its_table(command: Command, tmp_path: Path) -> N
     ]
 
 
+def test_what_is_stated_of_a_programme_reads_as_words(command: Command, tmp_path: Path) -> None:
+    path = tmp_path / "programme.yaml"
+    path.write_text(
+        "schema: dossier/1\nsubject: partnership\npartnership: {name: Dual, origin: XA, destination: XB}\n"
+        "channel: {acts: [{id: act, in_force_from: 2005}]}\n"
+        "figures: {hired: {between: [0, 720]}, cost: {amount: 9000, unit: EUR}}\n"
+    )
+    out = command("read", str(path)).out
+    assert "\nDual, from XA to XB\n" in out
+    assert "    acts: id act, in force from 2005\n" in out
+    assert "    hired: 0 to 720  " in out
+    assert "    cost: 9000 EUR  " in out
+
+
 def test_modules_stand_under_the_qualification_that_they_are_of(command: Command) -> None:
     out = command("read", str(SAMPLES / "clr2" / "1edtech-nurse-assistant.json")).out
     assert out.count("\nmodules of q1\n- m1 ") == 1

@@ -28,6 +28,24 @@ def day(text: str) -> int:
 
 
 @pytest.mark.parametrize(
+    "one, other, before, apart",
+    [
+        ((1, 2), (3, 4), True, True),
+        ((1, 3), (3, 4), False, False),
+        ((3, 4), (1, 2), False, True),
+        ((None, 2), (3, None), True, True),
+        ((1, None), (3, 4), False, False),
+        ((1, 2), (None, 4), False, False),
+    ],
+)
+def test_a_span_lies_before_another_only_where_no_day_is_left_to_doubt(
+    one: tuple[int | None, int | None], other: tuple[int | None, int | None], before: bool, apart: bool
+) -> None:
+    assert (Span(*one).before(Span(*other)), Span(*one).apart(Span(*other))) == (before, apart)
+    assert Span(*other).apart(Span(*one)) is apart
+
+
+@pytest.mark.parametrize(
     "text, first, last",
     [
         ("2019", "2019-01-01", "2019-12-31"),

@@ -98,6 +98,8 @@ def test_documents_of_two_people_are_refused(other: str) -> None:
         "{given_names: Piet, family_name: Smit, born: 1990}",
         "{given_names: Piet, family_name: Smit, born: 1990-01-01}",
         "{full_name: ana smit, born: 1985-03-02}",
+        "{full_name: SMIT-BERG, born: 1985-03-02}",
+        "{given_names: Ána, born: 1985-03-02}",
         "{born: 1985-03-02}",
     ],
 )
@@ -115,8 +117,21 @@ def test_what_one_document_leaves_out_another_may_say() -> None:
 
 def test_a_disputed_fact_is_not_known() -> None:
     found = merge([person("facts: {a: true, b: 1}\n"), person("facts: {a: false, c: 2}\n")])
-    assert found.facts == {"b": 1, "c": 2}
+    assert found.facts == {"a": "unknown", "b": 1, "c": 2}
     assert codes(found) == ["conflicting_facts"]
+    again = merge([found, person("facts: {a: unknown}\n")])
+    assert again.facts["a"] == "unknown"
+
+
+def test_a_fact_of_three_documents_that_two_state_differently_is_not_known() -> None:
+    found = merge([person(f"facts: {{a: {value}}}\n") for value in ("true", "false", "true")])
+    assert found.facts == {"a": "unknown"}
+
+
+@pytest.mark.parametrize("first, second, document", [("unknown", 1, "b"), (1, "unknown", "a"), (1, 1, "a")])
+def test_unknown_states_nothing_and_has_no_place(first: object, second: object, document: str) -> None:
+    found = merge([person(f"facts: {{a: {first}}}\n", "a"), person(f"facts: {{a: {second}}}\n", "b")])
+    assert (found.facts, found.origins["facts.a"].document, codes(found)) == ({"a": 1}, document, [])
 
 
 def test_problems_of_all_documents_are_kept() -> None:
@@ -229,7 +244,7 @@ def test_the_order_of_documents_decides_nothing(order: list[int]) -> None:
     for kind in ("qualifications", "experience", "accreditations"):
         assert sorted(_unnamed(plain, kind)) == sorted(_unnamed(turned, kind))
     assert sorted(codes(plain)) == sorted(codes(turned))
-    assert plain.facts == turned.facts == {"b": 1}
+    assert plain.facts == turned.facts == {"a": "unknown", "b": 1}
     assert plain.person is not None
     assert turned.person is not None
     assert plain.person.born is turned.person.born is None

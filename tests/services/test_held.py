@@ -6,7 +6,7 @@ import pytest
 
 from recognition.model.dossier import Dossier
 from recognition.services.assess import assess
-from recognition.services.held import held_on
+from recognition.services.held import ended_before, held_on
 from tests.engine.build import day
 
 ROMANIAN = {
@@ -57,6 +57,14 @@ def test_what_has_ended_stays_and_is_told(kind: str, item: dict[str, str], told:
     assert len(found) == told
     assert all("'old' was valid until" in problem.sentence for problem in found)
     assert held_on(dossier, day("2026-11-23"))[0] is dossier
+
+
+@pytest.mark.parametrize("until, of, told", [("2020", "q1", 2), ("2021", "q1", 3), ("2020", "q", 3), ("2020", None, 3)])
+def test_the_end_of_a_diploma_is_told_once(until: str, of: str | None, told: int) -> None:
+    documents = [{"id": "d1", "until": until, "of": of}]
+    shown = {"qualifications": [{"expires": "2020"}, {"id": "q1", "expires": "2020"}], "documents": documents}
+    found = ended_before(Dossier.model_validate({"subject": "person", **shown}), day("2026-11-23"))
+    assert len(found) == told
 
 
 @pytest.mark.parametrize(

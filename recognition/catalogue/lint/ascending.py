@@ -23,10 +23,7 @@ from recognition.model.ruleset import Fee, Time
 def days_in_force_ascend(scope: Scope) -> Iterator[Problem]:
     """RL022: nothing ends before it begins."""
     for path, rule in _in_force(scope):
-        first, last = rule.from_, rule.until
-        if first is None or last is None or first.span.low is None or last.span.high is None:
-            continue
-        if last.span.high < first.span.low:
+        if rule.from_ is not None and rule.until is not None and rule.until.span.before(rule.from_.span):
             yield scope.problem("RL022", "It ends before it begins.", (*path, "in_force", "until"))
 
 

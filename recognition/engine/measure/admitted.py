@@ -56,4 +56,4 @@ def refusal(rule: Excluded, case: Case, item: Any, day: Span) -> tuple[int, tupl
 def _not_before(day: Span, line: Span) -> int:
     if day.low is not None and line.high is not None and day.low >= line.high:
         return IN
-    return OUT if day.high is not None and line.low is not None and day.high < line.low else MAYBE
+    return OUT if day.before(line) else MAYBE

@@ -119,7 +119,7 @@ def _judge(item: Document, fits: int, plan: _Plan, oldest: Dated | None, case: C
     if oldest is not None:
         issued = case.days_of(item.issued) if isinstance(item.issued, Day) else UNKNOWN_DAY
         line = oldest.span
-        if issued.high is not None and line.low is not None and issued.high < line.low:
+        if issued.before(line):
             fits = OUT
         elif issued.low is None or line.high is None or issued.low < line.high:
             fits = min(fits, MAYBE if issued.low is not None else missing("issued"))

@@ -151,7 +151,7 @@ def _before(first: Span, second: Span) -> int:
     """Whether the first day is certainly not after the second."""
     if first.high is not None and second.low is not None and first.high <= second.low:
         return IN
-    return OUT if first.low is not None and second.high is not None and first.low > second.high else MAYBE
+    return OUT if second.before(first) else MAYBE
 
 
 def _within(sitting: _Sitting, part: str, sittings: Sequence[_Sitting], limits: _Limits, complete: bool) -> int:

@@ -13,9 +13,7 @@ class Kin:
     """The entries above and below each row of a list; rows that a coverage does not ask lead to those that it does."""
 
     def __init__(self, rows: Sequence[ListRow], key: str, numbers: Mapping[str, int]) -> None:
-        above = {
-            str(row.key.get(key)): whole for row in rows if isinstance(whole := row.fields.get(PART_OF), str)
-        }  # fmt: skip
+        above = {str(row.key.get(key)): whole for row in rows if isinstance(whole := row.fields.get(PART_OF), str)}
         self._by_id: dict[str, dict[int, None]] = {}
         self._by_wording: dict[str, dict[int, None]] = {}
         for id in above:

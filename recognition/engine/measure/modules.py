@@ -7,16 +7,12 @@ from typing import Any
 
 from recognition.engine.filters import IN, MAYBE, OUT
 from recognition.engine.known import Either
-from recognition.model.evidence import Module
+from recognition.model.evidence import LEARNING_OUTCOME, Module
 
 NOT_DONE = frozenset({"failed", "in_progress", "planned"})
 """Modules of a person that show nothing yet; of a curriculum planned modules count."""
 
 NOT_OFFERED = frozenset({"failed", "in_progress"})
-
-
-OUTCOME = "learning_outcome"
-"""The type of a module that only says what is learnt in a whole programme."""
 
 
 class Tree:
@@ -61,7 +57,8 @@ class Tree:
         What was learnt in the whole has no amount of its own; alone, it leaves the amount untold.
         """
         every = self.leaves()
-        leaves = [leaf for leaf in every if leaf.type != OUTCOME or getattr(leaf, attribute) is not None] or every
+        counted = [leaf for leaf in every if getattr(leaf, attribute) is not None or leaf.type != LEARNING_OUTCOME]
+        leaves = counted or every
         if not self._holds:
             return leaves
         told = {id(one) for leaf in leaves if getattr(leaf, attribute) is not None for one in self.around(leaf)}

@@ -92,9 +92,7 @@ def _valid(item: Registration, day: Span, limited_too: bool, case: Case) -> tupl
 
 def _covers(first: Span, last: Span, day: Span) -> tuple[int, tuple[str, ...]]:
     """Whether `first` .. `last` holds the day, and which ends are missing where that is not certain."""
-    if (day.high is not None and first.low is not None and day.high < first.low) or (
-        day.low is not None and last.high is not None and day.low > last.high
-    ):
+    if day.before(first) or last.before(day):
         return OUT, ()
     begun = day.low is not None and first.high is not None and day.low >= first.high
     running = day.high is not None and last.low is not None and day.high <= last.low
@@ -172,8 +170,7 @@ def _covering(
     first = case.days_of(item.from_) if isinstance(item.from_, Day) else Span(None, None)
     fits, missing = _covers(first, last, day)
     if fits == OUT:
-        ended = day.low is not None and last.high is not None and day.low > last.high
-        return (MAYBE, ()) if ended and _teach_out(item, case) else (OUT, ())
+        return (MAYBE, ()) if last.before(day) and _teach_out(item, case) else (OUT, ())
     if requirement.of == "programme" and item.of != "programme":
         if item.of == "institution" and requirement.system == "programme":
             return OUT, ()

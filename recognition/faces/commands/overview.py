@@ -62,7 +62,8 @@ def _subject(dossier: Dossier) -> str:
     elif course is not None:
         told = (course.title, course.provider and course.provider.name, _amount(course))
     elif programme is not None:
-        told = (programme.name, " to ".join(end for end in (programme.origin, programme.destination) if end))
+        ends = (("from", programme.origin), ("to", programme.destination))
+        told = (programme.name, " ".join(f"{word} {country}" for word, country in ends if country))
     return ", ".join(_plain(value) for value in told if value)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,7 +12,8 @@ LONGEST = 200
 
 
 def shown(value: Any) -> str:
-    """One value in words: intervals with both ends, texts with their language, a model as its fields."""
+    """One value in words: intervals with both ends, money with its currency, texts with their language, a model as its
+    fields."""
     from pydantic import BaseModel
 
     from recognition.model.values import Amount, Day
@@ -22,9 +24,13 @@ def shown(value: Any) -> str:
     if isinstance(value, Day):
         return value.text.replace("..", " to ")
     if isinstance(value, BaseModel):
-        parts = ((name, getattr(value, name)) for name in type(value).model_fields)
+        parts = ((name.strip("_").replace("_", " "), getattr(value, name)) for name in type(value).model_fields)
         return ", ".join(f"{name} {shown(one)}" for name, one in parts if one not in (None, (), {}))
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
+        if value.keys() == {"between"}:
+            return " to ".join(map(shown, value["between"]))
+        if value.keys() == {"amount", "unit"}:
+            return f"{shown(value['amount'])} {value['unit']}"
         return "; ".join(f"{shown(one)} ({key})" if key != "und" else shown(one) for key, one in value.items())
     if isinstance(value, (list, tuple)):
         return ", ".join(map(shown, value))

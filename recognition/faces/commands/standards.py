@@ -10,6 +10,7 @@ import typer
 from recognition.faces import errors, output
 from recognition.faces.commands.new import write_whole
 from recognition.faces.commands.rulesets import Form, Format
+from recognition.faces.commands.shown import shown
 
 app = typer.Typer(help="The reference data: list, show, import.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -72,9 +73,9 @@ def show(
         output.put(f"  {field}: {meaning}")
     for row in table.rows:
         values = {**row.key, **row.fields}
-        shown = ", ".join(f"{key}: {value}" for key, value in values.items())
+        words = "; ".join(f"{key}: {one if isinstance(one, str) else shown(one)}" for key, one in values.items())
         output.put(
-            f"- {shown}{' (excluded)' if row.excluded else ''}   [{row.citation.source} {row.citation.at}, {row.basis}]"
+            f"- {words}{' (excluded)' if row.excluded else ''}   [{row.citation.source} {row.citation.at}, {row.basis}]"
         )
     return errors.DONE
 
