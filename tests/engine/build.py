@@ -109,6 +109,10 @@ class Lists:
     def __init__(self, *tables: ListTable) -> None:
         self._tables = {one.name: one for one in tables}
 
+    def names(self) -> tuple[str, ...]:
+        """Every list, by name."""
+        return tuple(self._tables)
+
     def table(self, name: str) -> ListTable:
         """The list of that name. KeyError for another."""
         return self._tables[name]

@@ -15,6 +15,7 @@ from recognition.engine.known import Either, any_of_days
 from recognition.engine.lists import Prepared
 from recognition.engine.measure.kin import Kin
 from recognition.engine.measure.skills import Skills, skills_among
+from recognition.engine.measure.vocabulary import Vocabulary, vocabulary
 from recognition.engine.measured import NO_NEED, Cited, Need
 from recognition.foundations.bases import Basis, weakest
 from recognition.foundations.days import Span
@@ -59,7 +60,13 @@ class Entries:
     """The entries on one day, with every title matched once."""
 
     def __init__(
-        self, entries: Sequence[Entry], by: Sequence[str], current: bool, kin: Kin, skills: Skills | None = None
+        self,
+        entries: Sequence[Entry],
+        by: Sequence[str],
+        current: bool,
+        kin: Kin,
+        skills: Skills | None,
+        vocabulary: Vocabulary,
     ) -> None:
         self.entries = tuple(entries)
         self.current = current
@@ -68,6 +75,7 @@ class Entries:
         self._by_label = "label" in by
         self._numbers = {entry.id: number for number, entry in enumerate(self.entries)}
         self._outcomes = [number for number, entry in enumerate(self.entries) if entry.outcome]
+        self._vocabulary = vocabulary
         self._kin = kin
         self._skills = skills
         self._kept: dict[Any, Match] = {}
@@ -129,7 +137,7 @@ class Entries:
 
     def _hidden(self, ids: tuple[Any, ...], title: dict[str, str]) -> bool:
         """Whether a module says nothing by which an entry could be excluded."""
-        if ids and self._by_id:
+        if self._by_id and any(map(self._vocabulary.has, _options(ids))):
             return False
         return not (self._by_label and any(language in title for language in READ_AS))
 
@@ -199,7 +207,8 @@ def _made(requirement: Coverage, case: Case, listing: Prepared, span: Span) -> E
         rows.setdefault(str(row.key.get(listing.table.key[0])), []).append((row, sure))
     entries = [_entry(requirement, case, listing, name, found) for name, found in rows.items()]
     kin = Kin(listing.table.rows, listing.table.key[0], {name: number for number, name in enumerate(rows)})
-    return Entries(entries, requirement.match, current, kin, skills_among(rows, case.standards))
+    skills = skills_among(rows, case.standards)
+    return Entries(entries, requirement.match, current, kin, skills, vocabulary(listing, case))
 
 
 def _entry(

@@ -52,6 +52,29 @@ def test_an_absent_entry_is_open_unless_modules_are_complete() -> None:
     assert entries(programme({"area": "acute"}))["law"] == (0, 0)
 
 
+SISTERS = table("xx.wards", ["id"], [{"id": "night", "label": "Night duty"}])
+ELSEWHERE = table("yy.areas", ["id"], [{"id": "langzeit", "label": "Langzeitpflege"}])
+
+
+@pytest.mark.parametrize(
+    "named, told",
+    [
+        ("old", True),  # of the list, though of another day
+        ("night", True),  # of a sister in the same standard
+        ("http://data.europa.eu/esco/skill/1", True),  # of ESCO, which has no entry here
+        ("langzeit", False),  # of another standard
+        ("ANAT101", False),  # of nobody but the institute
+    ],
+)
+def test_an_id_of_another_vocabulary_says_nothing_of_the_list(named: str, told: bool) -> None:
+    shown = programme({"outcomes": [named]}, {"area": "acute"})
+    high = 0 if told else 1
+    tables = (AREAS, SISTERS, ELSEWHERE)
+    assert entries(shown, tables=tables) == {"acute": (1, 1), "psychiatry": (0, high), "law": (0, high)}
+    titled = programme({"outcomes": [named], "title": {"en": "Something else"}}, {"area": "acute"})
+    assert entries(titled, tables=tables, **BOTH)["law"] == (0, 0)
+
+
 @pytest.mark.parametrize(
     "module", [{"area": "acute"}, {"subject": "acute"}, {"subjects": ["acute"]}, {"outcomes": ["acute"]}]
 )

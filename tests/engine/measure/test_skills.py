@@ -174,10 +174,15 @@ def test_a_part_and_the_whole_that_it_stands_in_leave_each_other_open() -> None:
 
 
 def test_hours_of_a_part_may_lie_in_the_whole() -> None:
-    rows = [{"id": "ward", "label": "Ward", "kind": "part"}, {"id": "night", "kind": "part", "part_of": "ward"}]
+    rows = [
+        {"id": "ward", "label": "Ward", "kind": "part"}, {"id": "night", "kind": "part", "part_of": "ward"},
+        {"id": "law", "label": "Health law"},
+    ]  # fmt: skip
     rules = ruleset({"it": {"kind": "coverage", "entries": "xx.parts", "each": {"at_least": 30}, "unit": "hours"}})
     modules = [{"area": "night", "hours": 40}, {"area": "law", "hours": 20}]
     shown = dossier(qualifications=[{"id": "q1", "modules": modules}], complete=["modules:q1"])
     lists = cast(Standards, Lists(table("xx.parts", ["id"], rows)))
     case = open_case(rules, shown, day("2026-06-01"), lists, focus=shown.qualifications[0])
-    assert [(leaf.low, leaf.high) for leaf in leaves(case.measured("it").tree)] == [(0, 4000), (4000, 4000)]
+    assert [(leaf.low, leaf.high) for leaf in leaves(case.measured("it").tree)] == [
+        (0, 4000), (4000, 4000), (2000, 2000),
+    ]  # fmt: skip
