@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field
 from recognition.model.dossier import Subject
 from recognition.model.law import ChangeDay, Checked, Cite, InForce, Scalar, Source
 from recognition.model.requirements import AnyRequirement, DayTerm, Ref, Threshold, Where
-from recognition.model.values import Currency, Day, Many, Model, Name, Text
+from recognition.model.values import Currency, Day, Many, Model, Name, Text, Unit
 
 RulesetId = Annotated[str, Field(pattern=r"^[a-z]{2,12}/[a-z][a-z0-9-]*$")]
 Term = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -52,7 +52,7 @@ class ParameterRow(Model):
 class Parameter(Model):
     """A dated figure of law. `clock` may be a list: the text does not say which day counts."""
 
-    unit: Name | Currency
+    unit: Unit
     clock: Name | Many[Name] = "on"
     key: Name | None = None
     values: Many[ParameterRow]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from difflib import get_close_matches
 from math import isfinite
 from typing import Annotated, Any, NamedTuple, TypeVar
 
@@ -204,6 +205,9 @@ def _matching(pattern: str, sentence: str) -> Callable[[object], object]:
     return check
 
 
+_name = _matching(r"[a-z][a-z0-9_]{0,79}", "a name is lower-case letters, digits and _")
+
+
 def _text(value: object) -> object:
     if not isinstance(value, str):
         raise ValueError("text is expected")
@@ -214,8 +218,13 @@ def _text(value: object) -> object:
 
 def _currency(value: object) -> object:
     if not isinstance(value, str) or value not in CURRENCIES:
-        raise ValueError("a currency is an ISO 4217 code such as EUR")
+        close = get_close_matches(str(value)[:3], sorted(CURRENCIES), n=1)
+        raise ValueError(f"a currency is an ISO 4217 code such as {close[0] if close else 'EUR'}")
     return value
+
+
+def _unit(value: object) -> object:
+    return _currency(value) if isinstance(value, str) and value.isupper() else _name(value)
 
 
 def _texts(value: object) -> object:
@@ -241,12 +250,14 @@ Texts = Annotated[dict[str, Text], BeforeValidator(_texts)]
 Ident = Annotated[
     str, BeforeValidator(_matching(r"[A-Za-z0-9][A-Za-z0-9_.:/@-]{0,199}", "an id is letters, digits and _.:/@-"))
 ]
-Name = Annotated[str, BeforeValidator(_matching(r"[a-z][a-z0-9_]{0,79}", "a name is lower-case letters, digits and _"))]
+Name = Annotated[str, BeforeValidator(_name)]
 """An id inside a ruleset (LANGUAGE 1.1)."""
 
 Country = Annotated[str, BeforeValidator(_matching(r"[A-Z]{2}", "a country is an ISO 3166-1 alpha-2 code such as FI"))]
 Language = Annotated[str, BeforeValidator(_matching(r"[a-z]{2,3}", "a language is an ISO 639 code such as de"))]
 Currency = Annotated[str, BeforeValidator(_currency)]
+Unit = Annotated[str, BeforeValidator(_unit)]
+"""A unit or the scale of a test by its name, or a currency in capitals."""
 
 
 def known_only(data: Any) -> Any:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from recognition.catalogue.lint import units as lint_units
 from recognition.engine import units as engine_units
 from recognition.model import units
 from recognition.model.dossier import Dossier
 from recognition.model.evidence import Item, Money, Registration
-from recognition.model.values import Amount, exact, known_only
+from recognition.model.values import Amount, Unit, exact, known_only
 
 
 def test_a_float_of_a_program_is_the_number_it_is_written_as() -> None:
@@ -61,6 +61,15 @@ def test_a_unit_of_law_is_one_that_is_measured() -> None:
         for step, position in steps.items():
             assert lint_units.wrong_in(unit, step) is None
             assert engine_units.to_int(step, unit) == position
+
+
+@pytest.mark.parametrize(
+    "wrong,said", [("NOC", "such as NOK"), ("Months", "lower-case letters"), (5, "lower-case letters")]
+)
+def test_a_wrong_unit_gets_one_sentence(wrong: object, said: str) -> None:
+    with pytest.raises(ValidationError, match=said) as caught:
+        TypeAdapter(Unit).validate_python(wrong)
+    assert caught.value.error_count() == 1
 
 
 def test_a_number_with_many_decimals_is_not_rounded_onto_a_line() -> None:
