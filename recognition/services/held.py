@@ -41,14 +41,14 @@ def ended_before(dossier: Dossier, on: int) -> list[Problem]:
             last = day.span.high if day is not None else None
             if last is None or last >= on or (kind == "documents" and (item.of, last) in told):
                 continue
-            if item.id is not None:
+            if kind == "qualifications" and item.id is not None:
                 told.add((item.id, last))
             sentence = (
                 f"'{item.id or kind}' was valid until {iso(last)}, before the day of the assessment; "
                 "ask whether it still counts."
             )
             problems.append(Problem("ended_before_assessment", sentence, _place(item), severity="warning"))
-    return problems
+    return _in_order(problems)
 
 
 def held_on(dossier: Dossier, on: int) -> tuple[Dossier, list[Problem]]:
@@ -67,7 +67,7 @@ def held_on(dossier: Dossier, on: int) -> tuple[Dossier, list[Problem]]:
     if not problems:
         return dossier, []
     held = dossier.model_copy(update=kept)
-    return held.with_problems(dossier.problems), problems
+    return held.with_problems(dossier.problems), _in_order(problems)
 
 
 def _day_to_come(kind: str, item: Any, on: int) -> int | None:
@@ -84,6 +84,11 @@ def _left_out(kind: str, item: Item, on: int) -> Problem:
     day = _day_to_come(kind, item, on)
     sentence = f"'{item.id or kind}' is dated {iso(day or on)}, after the day of the assessment; it does not count yet."
     return Problem("dated_after_assessment", sentence, _place(item), severity="warning")
+
+
+def _in_order(problems: list[Problem]) -> list[Problem]:
+    """By place, else by what is said: the order of the evidence never shows."""
+    return sorted(problems, key=lambda one: (one.place.document or "", one.place.line or 0, one.sentence))
 
 
 def _place(item: Item) -> Place:

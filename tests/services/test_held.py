@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import pytest
 
 from recognition.model.dossier import Dossier
@@ -65,6 +67,18 @@ def test_the_end_of_a_diploma_is_told_once(until: str, of: str | None, told: int
     shown = {"qualifications": [{"expires": "2020"}, {"id": "q1", "expires": "2020"}], "documents": documents}
     found = ended_before(Dossier.model_validate({"subject": "person", **shown}), day("2026-11-23"))
     assert len(found) == told
+
+
+def test_the_order_of_evidence_does_not_show_in_what_is_told() -> None:
+    items = [
+        {"id": "old", "until": "2020-01-01"}, {"id": "of_old", "of": "old", "until": "2020-01-01"},
+        {"id": "next", "issued": "2027-01-01"}, {"id": "later", "issued": "2028-01-01"},
+    ]  # fmt: skip
+    told = set()
+    for order in permutations(items):
+        shown = Dossier.model_validate({"subject": "person", "id": "p", "documents": list(order)})
+        told.add(tuple(problem.sentence for problem in assess(shown, "de/nurse", on="2026-11-23").problems))
+    assert [len(one) for one in told] == [4]
 
 
 @pytest.mark.parametrize(
